@@ -1,0 +1,78 @@
+package org.muriel.experiment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.muriel.experiment.audience.Targeting;
+import org.muriel.experiment.metric.Metric;
+import org.muriel.experiment.problem.Violations;
+import org.muriel.experiment.traffic.Share;
+
+/**
+ * What an experiment tests, apart from whether it runs.
+ *
+ * @param traffic share of the targeted visitors who enter; the rest is the holdback
+ * @param featureId the feature it varies, if any
+ * @param variations in their order; the first active one is the default baseline
+ * @param whitelist visitor id → variation id that is forced on this visitor
+ * @param fullFactorial the traffic policy of multivariate tests was sent; shown again, without meaning here
+ */
+public record Design(
+        String key,
+        Optional<String> name,
+        String description,
+        ExperimentType type,
+        Targeting targeting,
+        Share traffic,
+        Optional<Long> featureId,
+        List<Variation> variations,
+        List<Metric> metrics,
+        Map<String, Long> whitelist,
+        Optional<Schedule> schedule,
+        boolean fullFactorial) {
+
+    public Design {
+        variations = List.copyOf(variations);
+        metrics = List.copyOf(metrics);
+        whitelist = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(whitelist));
+    }
+
+    public Optional<Variation> variation(long id) {
+        return variations.stream().filter(it -> it.id() == id).findFirst();
+    }
+
+    /** The first active variation, else the first of all; absent when there is none. */
+    public Optional<Variation> baseline() {
+        return variations.stream()
+                .filter(it -> it.status() == Variation.Status.ACTIVE)
+                .findFirst()
+                .or(() -> variations.stream().findFirst());
+    }
+
+    /**
+     * Weights of the active variations, or of all that are not archived, make 10 000 (REST specification, 8.3). A
+     * design that has no variation yet is fine until it is started.
+     */
+    public void checkWeights(Violations violations) {
+        int active = 0;
+        int live = 0;
+        boolean any = false;
+        for (Variation variation : variations) {
+            if (variation.status() != Variation.Status.ARCHIVED) {
+                any = true;
+                live += variation.weight().basisPoints();
+            }
+            if (variation.status() == Variation.Status.ACTIVE) {
+                active += variation.weight().basisPoints();
+            }
+        }
+        if (any && active != 10_000 && live != 10_000) {
+            violations.add(
+                    "/variations", "weights of the active variations that add up to 10000", "a sum of " + active);
+        }
+    }
+
+    boolean hasActiveVariation() {
+        return variations.stream().anyMatch(it -> it.status() == Variation.Status.ACTIVE);
+    }
+}

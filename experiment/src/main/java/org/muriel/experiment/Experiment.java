@@ -1,0 +1,71 @@
+package org.muriel.experiment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.muriel.experiment.entity.Entity;
+import org.muriel.experiment.entity.Kind;
+
+/**
+ * An experiment: its design, and where and since when it runs. {@link Lifecycle} says which changes of state are
+ * allowed.
+ *
+ * @param campaignId number of its own; the datafile's layer
+ * @param runs environment id → course there; an environment not named has seen none
+ * @param archived overrides the state in every environment
+ * @param confidence the project's threshold at the first start in the primary environment; absent before
+ */
+public record Experiment(
+        long id,
+        long projectId,
+        long campaignId,
+        Design design,
+        Map<Long, Run> runs,
+        boolean archived,
+        Optional<Double> confidence,
+        Instant created,
+        Instant lastModified)
+        implements Entity {
+
+    public Experiment {
+        runs = Map.copyOf(runs);
+    }
+
+    public Run runIn(long environmentId) {
+        return runs.getOrDefault(environmentId, Run.NOT_STARTED);
+    }
+
+    /** Whether datafiles of the environment show it. */
+    public boolean runsIn(long environmentId) {
+        return !archived && runIn(environmentId).status() == Run.Status.RUNNING;
+    }
+
+    /** Whether it was ever started, in any environment. */
+    public boolean everRan() {
+        return runs.values().stream().anyMatch(run -> run.earliest().isPresent());
+    }
+
+    public Experiment withDesign(Design newDesign) {
+        return new Experiment(id, projectId, campaignId, newDesign, runs, archived, confidence, created, lastModified);
+    }
+
+    public Experiment modifiedAt(Instant now) {
+        return new Experiment(id, projectId, campaignId, design, runs, archived, confidence, created, now);
+    }
+
+    Experiment with(Map<Long, Run> newRuns, boolean nowArchived, Optional<Double> newConfidence) {
+        return new Experiment(
+                id, projectId, campaignId, design, newRuns, nowArchived, newConfidence, created, lastModified);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.EXPERIMENT;
+    }
+
+    @Override
+    public List<UniqueName> uniqueNames() {
+        return List.of(UniqueName.exact("key", design.key()));
+    }
+}

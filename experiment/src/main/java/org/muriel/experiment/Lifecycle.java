@@ -1,0 +1,127 @@
+package org.muriel.experiment;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.muriel.experiment.problem.Outcome;
+import org.muriel.experiment.problem.Problem;
+import org.muriel.experiment.problem.Violations;
+import org.muriel.experiment.project.Environment;
+
+/**
+ * Which changes of an experiment's state are allowed, and what each brings about (REST specification, 8.6).
+ *
+ * <pre>
+ *              start             pause             resume            publish
+ * not started  running           refused           refused           paused
+ * paused       running           no change         running           no change
+ * running      no change         paused            refused           no change
+ * archived     refused           refused           refused           refused     (unarchive: paused)
+ * </pre>
+ *
+ * An experiment that is just being created may be paused: it is then set up as paused.
+ */
+public final class Lifecycle {
+    private final Instant now;
+    private final double confidence;
+
+    /** @param confidence the project's threshold, which a first start in the primary environment keeps for good */
+    public Lifecycle(Instant now, double confidence) {
+        this.now = now;
+        this.confidence = confidence;
+    }
+
+    public Outcome<Experiment> start(Experiment experiment, Environment environment) {
+        if (experiment.archived()) {
+            return refuse("start", experiment, environment, "not_started, paused or running");
+        }
+        if (environment.archived()) {
+            return Outcome.refused(
+                    new Problem.NotAllowedNow("start in " + environment.key(), "archived", "an active environment"));
+        }
+        Violations violations = new Violations();
+        if (!experiment.design().hasActiveVariation()) {
+            violations.add("/variations", "at least one active variation before the start", "none");
+        }
+        experiment.design().checkWeights(violations);
+        return violations.orDone(experiment).map(it -> {
+            Optional<Double> kept =
+                    environment.primary() ? Optional.of(it.confidence().orElse(confidence)) : it.confidence();
+            return it.with(moved(it, environment, it.runIn(environment.id()).started(now)), false, kept);
+        });
+    }
+
+    public Outcome<Experiment> pause(Experiment experiment, Environment environment) {
+        if (experiment.archived() || statusIn(experiment, environment) == Run.Status.NOT_STARTED) {
+            return refuse("pause", experiment, environment, "running or paused");
+        }
+        return paused(experiment, environment);
+    }
+
+    /** Sets a new experiment up as paused, which {@link #pause} refuses for one that exists. */
+    public Outcome<Experiment> createPaused(Experiment experiment, Environment environment) {
+        return paused(experiment, environment);
+    }
+
+    public Outcome<Experiment> resume(Experiment experiment, Environment environment) {
+        if (experiment.archived() || statusIn(experiment, environment) != Run.Status.PAUSED) {
+            return refuse("resume", experiment, environment, "paused");
+        }
+        return start(experiment, environment);
+    }
+
+    public Outcome<Experiment> publish(Experiment experiment, Environment environment) {
+        if (experiment.archived()) {
+            return refuse("publish", experiment, environment, "not_started, paused or running");
+        }
+        return statusIn(experiment, environment) == Run.Status.NOT_STARTED
+                ? paused(experiment, environment)
+                : Outcome.done(experiment);
+    }
+
+    /** Stops the experiment wherever it runs and puts it away. */
+    public Outcome<Experiment> archive(Experiment experiment) {
+        if (experiment.archived()) {
+            return Outcome.refused(new Problem.Gone("experiment", experiment.id()));
+        }
+        Map<Long, Run> stopped = new HashMap<>(experiment.runs());
+        stopped.replaceAll((environmentId, run) -> run.status() == Run.Status.RUNNING ? run.paused(now) : run);
+        return Outcome.done(experiment.with(stopped, true, experiment.confidence()));
+    }
+
+    /** Takes the experiment out again, paused in the primary environment even if it never ran there. */
+    public Outcome<Experiment> unarchive(Experiment experiment, Environment primary) {
+        if (!experiment.archived()) {
+            return refuse("unarchive", experiment, primary, "archived");
+        }
+        return Outcome.done(experiment.with(
+                moved(experiment, primary, experiment.runIn(primary.id()).paused(now)),
+                false,
+                experiment.confidence()));
+    }
+
+    private Outcome<Experiment> paused(Experiment experiment, Environment environment) {
+        Run run = experiment.runIn(environment.id()).paused(now);
+        return Outcome.done(
+                experiment.with(moved(experiment, environment, run), experiment.archived(), experiment.confidence()));
+    }
+
+    private static Run.Status statusIn(Experiment experiment, Environment environment) {
+        return experiment.runIn(environment.id()).status();
+    }
+
+    private static Map<Long, Run> moved(Experiment experiment, Environment environment, Run run) {
+        Map<Long, Run> runs = new HashMap<>(experiment.runs());
+        runs.put(environment.id(), run);
+        return runs;
+    }
+
+    private static Outcome<Experiment> refuse(
+            String action, Experiment experiment, Environment environment, String expected) {
+        String status = experiment.archived()
+                ? "archived"
+                : statusIn(experiment, environment).name().toLowerCase(java.util.Locale.ROOT);
+        return Outcome.refused(new Problem.NotAllowedNow(action, status, expected));
+    }
+}

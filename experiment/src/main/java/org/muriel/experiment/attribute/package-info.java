@@ -1,0 +1,3 @@
+/** Visitor properties that audiences test and results are segmented by. */
+@org.jspecify.annotations.NullMarked
+package org.muriel.experiment.attribute;

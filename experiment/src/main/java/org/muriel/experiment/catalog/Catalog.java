@@ -1,0 +1,33 @@
+package org.muriel.experiment.catalog;
+
+import java.util.List;
+import java.util.function.Function;
+import org.muriel.experiment.problem.Outcome;
+
+/**
+ * The configuration, kept. Thread-safe: reads take {@link #snapshot()} and never wait; writes happen one after
+ * another, each seeing the one before it.
+ */
+public interface Catalog {
+
+    /** The present configuration, including every write that was answered. */
+    Snapshot snapshot();
+
+    /**
+     * Makes one write. When this returns {@link Outcome.Done}, the write is durable and in {@link #snapshot()}; on
+     * {@link Outcome.Refused}, or when {@code change} throws, nothing has changed.
+     *
+     * @param actor id of the person who writes, for the journal
+     * @param change makes its changes in the draft it is given; it is called once and must not keep the draft
+     */
+    <T> Outcome<Committed<T>> write(String actor, Function<Draft, Outcome<T>> change);
+
+    /** Journal entries after {@code seq} (0 for all), oldest first, at most {@code limit}. */
+    List<Change> changesAfter(long seq, int limit);
+
+    /**
+     * @param value what the change returned
+     * @param snapshot the configuration as that write left it
+     */
+    record Committed<T>(T value, Snapshot snapshot) {}
+}

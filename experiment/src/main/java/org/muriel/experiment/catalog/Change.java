@@ -1,0 +1,38 @@
+package org.muriel.experiment.catalog;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.muriel.experiment.entity.Entity;
+
+/**
+ * One entry of the journal: what happened to one entity in one write.
+ *
+ * @param seq ascending without regard to projects
+ * @param actor id of the person who did it
+ * @param before absent on creation
+ * @param datafileRevisions environment id → revision this write gave its datafile; the same in every entry of a write
+ */
+public record Change(
+        long seq,
+        Instant at,
+        String actor,
+        Action action,
+        Optional<Entity> before,
+        Entity after,
+        Map<Long, Long> datafileRevisions) {
+
+    /** Their names are stored: rename none. */
+    public enum Action {
+        CREATE,
+        UPDATE,
+        ARCHIVE;
+
+        static Action of(Optional<Entity> before, Entity after) {
+            if (before.isEmpty()) {
+                return CREATE;
+            }
+            return after.archived() && !before.get().archived() ? ARCHIVE : UPDATE;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.muriel.experiment.catalog;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.muriel.experiment.entity.Entity;
+import org.muriel.experiment.entity.Entity.UniqueName;
+import org.muriel.experiment.problem.Outcome;
+import org.muriel.experiment.problem.Problem;
+import org.muriel.experiment.project.Environment;
+
+/** One write in the making. Belongs to the thread that writes. */
+public final class Draft {
+    private final Snapshot before;
+    private final Instant now;
+    private final IdGenerator ids;
+    private final Map<Long, Entity> changed = new LinkedHashMap<>();
+    private Snapshot current;
+
+    /** @param now the time of the write, in whole microseconds as the wire shows it */
+    public Draft(Snapshot before, Instant now, IdGenerator ids) {
+        this.before = before;
+        this.current = before;
+        this.now = now;
+        this.ids = ids;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    public long nextId() {
+        return ids.nextId();
+    }
+
+    /** The configuration as this write has made it so far, datafile revisions aside. */
+    public Snapshot current() {
+        return current;
+    }
+
+    /** Adds or replaces an entity, unless another one bears one of its names. */
+    public <T extends Entity> Outcome<T> put(T entity) {
+        for (UniqueName name : entity.uniqueNames()) {
+            for (Entity other : current.list(entity.getClass(), entity.projectId())) {
+                if (other.id() != entity.id() && other.uniqueNames().stream().anyMatch(name::clashesWith)) {
+                    return Outcome.refused(
+                            new Problem.Taken(entity.kind().word(), name.member(), name.value(), other.id()));
+                }
+            }
+        }
+        changed.put(entity.id(), entity);
+        current = current.with(List.of(entity), Map.of());
+        return Outcome.done(entity);
+    }
+
+    /** The entities this write leaves different from what they were, in the order they were put. */
+    public List<Entity> changed() {
+        return changed.values().stream()
+                .filter(entity -> !before(entity).equals(Optional.of(entity)))
+                .toList();
+    }
+
+    public Optional<Entity> before(Entity entity) {
+        return before.find(Entity.class, entity.id());
+    }
+
+    public Change.Action action(Entity entity) {
+        return Change.Action.of(before(entity), entity);
+    }
+
+    /**
+     * New revisions of the datafiles that may look different after this write. Each environment gets a number of its
+     * own from the project's counter.
+     */
+    public Map<Long, Long> raisedRevisions() {
+        Map<Long, Long> raised = new LinkedHashMap<>();
+        Map<Long, Long> counters = new LinkedHashMap<>();
+        for (Entity entity : changed()) {
+            Collection<Environment> environments = current.list(Environment.class, entity.projectId());
+            for (Environment environment : environments) {
+                if (!raised.containsKey(environment.id())
+                        && DatafileImpact.shows(before(entity), entity, environment)) {
+                    long last = counters.computeIfAbsent(entity.projectId(), this::highestRevision);
+                    counters.put(entity.projectId(), last + 1);
+                    raised.put(environment.id(), last + 1);
+                }
+            }
+        }
+        return raised;
+    }
+
+    /** The configuration this write leaves. */
+    public Snapshot result() {
+        return before.with(changed(), raisedRevisions());
+    }
+
+    private long highestRevision(long projectId) {
+        return before.list(Environment.class, projectId).stream()
+                .mapToLong(it -> before.datafileRevision(it.id()))
+                .max()
+                .orElse(0);
+    }
+}

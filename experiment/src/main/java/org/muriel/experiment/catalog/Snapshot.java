@@ -1,0 +1,120 @@
+package org.muriel.experiment.catalog;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.muriel.experiment.entity.Entity;
+import org.muriel.experiment.project.Environment;
+import org.muriel.experiment.project.Project;
+
+/**
+ * The whole configuration at one moment. Immutable: a write makes a new one that shares all it did not touch, so
+ * reads need no lock and no database.
+ */
+public final class Snapshot {
+    public static final Snapshot EMPTY = new Snapshot(Map.of(), Map.of(), Map.of());
+
+    private final Map<Long, Entity> byId;
+    private final Map<Shelf, NavigableMap<Long, Entity>> shelves;
+    private final Map<Long, Long> datafileRevisions;
+
+    private record Shelf(Class<? extends Entity> type, long projectId) {}
+
+    private Snapshot(
+            Map<Long, Entity> byId, Map<Shelf, NavigableMap<Long, Entity>> shelves, Map<Long, Long> datafileRevisions) {
+        this.byId = byId;
+        this.shelves = shelves;
+        this.datafileRevisions = datafileRevisions;
+    }
+
+    /** The entity of that type with that id, archived or not. */
+    public <T extends Entity> Optional<T> find(Class<T> type, long id) {
+        Entity entity = byId.get(id);
+        return type.isInstance(entity) ? Optional.of(type.cast(entity)) : Optional.empty();
+    }
+
+    /** As {@link #find}, but only within the project. */
+    public <T extends Entity> Optional<T> find(Class<T> type, long projectId, long id) {
+        return find(type, id).filter(it -> it.projectId() == projectId);
+    }
+
+    /** What the caller knows to be there: the target of a checked reference. */
+    public <T extends Entity> T get(Class<T> type, long id) {
+        return find(type, id)
+                .orElseThrow(() -> new IllegalStateException("no " + type.getSimpleName() + " has id " + id));
+    }
+
+    /** All entities of the type in the project, archived ones included, by ascending id. */
+    public <T extends Entity> List<T> list(Class<T> type, long projectId) {
+        return cast(
+                type,
+                shelves.getOrDefault(new Shelf(type, projectId), new TreeMap<>())
+                        .values());
+    }
+
+    public List<Project> projects() {
+        TreeMap<Long, Project> projects = new TreeMap<>();
+        shelves.keySet().stream()
+                .filter(shelf -> shelf.type() == Project.class)
+                .forEach(shelf -> projects.put(shelf.projectId(), get(Project.class, shelf.projectId())));
+        return List.copyOf(projects.values());
+    }
+
+    public Environment primaryEnvironment(long projectId) {
+        return list(Environment.class, projectId).stream()
+                .filter(Environment::primary)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("project " + projectId + " has no primary environment"));
+    }
+
+    /** Environment keys are matched without regard to case (REST specification, 3.2). */
+    public Optional<Environment> environment(long projectId, String key) {
+        return list(Environment.class, projectId).stream()
+                .filter(it -> it.key().equalsIgnoreCase(key))
+                .findFirst();
+    }
+
+    /** Number of the environment's present datafile; one counter per project, so it names the environment too. */
+    public long datafileRevision(long environmentId) {
+        return datafileRevisions.getOrDefault(environmentId, 0L);
+    }
+
+    public Collection<Entity> entities() {
+        return java.util.Collections.unmodifiableCollection(byId.values());
+    }
+
+    public Map<Long, Long> datafileRevisions() {
+        return datafileRevisions;
+    }
+
+    /** This snapshot with some entities put in or replaced and some datafile revisions raised. */
+    public Snapshot with(Collection<? extends Entity> entities, Map<Long, Long> raisedRevisions) {
+        Map<Long, Entity> newById = new HashMap<>(byId);
+        Map<Shelf, NavigableMap<Long, Entity>> newShelves = new HashMap<>(shelves);
+        Map<Shelf, NavigableMap<Long, Entity>> touched = new HashMap<>();
+        for (Entity entity : entities) {
+            newById.put(entity.id(), entity);
+            touched.computeIfAbsent(
+                            new Shelf(entity.getClass(), entity.projectId()),
+                            shelf -> new TreeMap<>(shelves.getOrDefault(shelf, new TreeMap<>())))
+                    .put(entity.id(), entity);
+        }
+        newShelves.putAll(touched);
+        Map<Long, Long> newRevisions = datafileRevisions;
+        if (!raisedRevisions.isEmpty()) {
+            newRevisions = new HashMap<>(datafileRevisions);
+            newRevisions.putAll(raisedRevisions);
+        }
+        return new Snapshot(newById, newShelves, java.util.Collections.unmodifiableMap(newRevisions));
+    }
+
+    @SuppressWarnings("unchecked") // a shelf holds entities of exactly one class
+    private static <T extends Entity> List<T> cast(Class<T> type, Collection<Entity> entities) {
+        assert entities.stream().allMatch(type::isInstance);
+        return (List<T>) List.copyOf(entities);
+    }
+}

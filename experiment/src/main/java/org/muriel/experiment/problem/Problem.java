@@ -1,0 +1,30 @@
+package org.muriel.experiment.problem;
+
+import java.util.List;
+
+/** What a caller can cause. A problem changes nothing; what only we can cause is an exception instead. */
+public sealed interface Problem {
+
+    /** @param what the kind of thing in the reader's words, such as {@code experiment} */
+    record NotFound(String what, long id) implements Problem {}
+
+    /** The request cannot be understood or breaks a rule; {@code violations} is never empty. */
+    record Malformed(List<Violation> violations) implements Problem {
+        public Malformed {
+            violations = List.copyOf(violations);
+        }
+
+        public static Malformed at(String at, String expected, String found) {
+            return new Malformed(List.of(new Violation(at, expected, found)));
+        }
+    }
+
+    /** A name that must be unique is taken, possibly by an archived entity. */
+    record Taken(String what, String member, String value, long byId) implements Problem {}
+
+    /** The change is a legal one, but not in the present state. */
+    record NotAllowedNow(String change, String currentStatus, String expectedStatus) implements Problem {}
+
+    /** Archiving what is archived already. */
+    record Gone(String what, long id) implements Problem {}
+}

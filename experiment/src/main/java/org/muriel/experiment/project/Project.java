@@ -1,0 +1,63 @@
+package org.muriel.experiment.project;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.muriel.experiment.entity.Entity;
+import org.muriel.experiment.entity.Kind;
+
+/**
+ * A container of everything that is configured together and measured together.
+ *
+ * @param confidenceThreshold level of the results, 0.5 to 1, at most four decimals
+ * @param platform fixed after creation
+ * @param sdks names of the SDKs in use, fixed after creation
+ * @param flagsEnabled marks the newer, flags-first kind of project: it has no features and experiments here
+ * @param dcpServiceId of a browser project; kept and shown, without meaning here
+ * @param webSnippet settings of a browser project; kept and shown, without meaning here
+ */
+public record Project(
+        long id,
+        long accountId,
+        String name,
+        String description,
+        double confidenceThreshold,
+        Platform platform,
+        List<String> sdks,
+        boolean archived,
+        boolean flagsEnabled,
+        Optional<Long> dcpServiceId,
+        boolean salesforce,
+        Optional<WebSnippet> webSnippet,
+        Instant created,
+        Instant lastModified)
+        implements Entity {
+
+    public static final double DEFAULT_CONFIDENCE = 0.9;
+
+    public Project {
+        sdks = List.copyOf(sdks);
+    }
+
+    @Override
+    public long projectId() {
+        return id;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PROJECT;
+    }
+
+    @Override
+    public List<UniqueName> uniqueNames() {
+        return List.of();
+    }
+
+    public enum Platform {
+        WEB,
+        IOS,
+        ANDROID,
+        CUSTOM
+    }
+}

@@ -1,0 +1,3 @@
+/** Projects and their environments: the frame everything else is configured in. */
+@org.jspecify.annotations.NullMarked
+package org.muriel.experiment.project;
