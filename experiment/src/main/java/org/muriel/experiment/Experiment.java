@@ -12,6 +12,7 @@ import org.muriel.experiment.entity.Kind;
  * allowed.
  *
  * @param campaignId number of its own; the datafile's layer
+ * @param shareToken unguessable; who knows it may see the results, and nothing else
  * @param runs environment id → course there; an environment not named has seen none
  * @param archived overrides the state in every environment
  * @param confidence the project's threshold at the first start in the primary environment; absent before
@@ -20,6 +21,7 @@ public record Experiment(
         long id,
         long projectId,
         long campaignId,
+        String shareToken,
         Design design,
         Map<Long, Run> runs,
         boolean archived,
@@ -47,16 +49,26 @@ public record Experiment(
     }
 
     public Experiment withDesign(Design newDesign) {
-        return new Experiment(id, projectId, campaignId, newDesign, runs, archived, confidence, created, lastModified);
+        return new Experiment(
+                id, projectId, campaignId, shareToken, newDesign, runs, archived, confidence, created, lastModified);
     }
 
     public Experiment modifiedAt(Instant now) {
-        return new Experiment(id, projectId, campaignId, design, runs, archived, confidence, created, now);
+        return new Experiment(id, projectId, campaignId, shareToken, design, runs, archived, confidence, created, now);
     }
 
     Experiment with(Map<Long, Run> newRuns, boolean nowArchived, Optional<Double> newConfidence) {
         return new Experiment(
-                id, projectId, campaignId, design, newRuns, nowArchived, newConfidence, created, lastModified);
+                id,
+                projectId,
+                campaignId,
+                shareToken,
+                design,
+                newRuns,
+                nowArchived,
+                newConfidence,
+                created,
+                lastModified);
     }
 
     @Override

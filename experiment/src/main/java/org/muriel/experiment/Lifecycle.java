@@ -81,7 +81,7 @@ public final class Lifecycle {
     }
 
     /** Stops the experiment wherever it runs and puts it away. */
-    public Outcome<Experiment> archive(Experiment experiment) {
+    public static Outcome<Experiment> archive(Experiment experiment, Instant now) {
         if (experiment.archived()) {
             return Outcome.refused(new Problem.Gone("experiment", experiment.id()));
         }

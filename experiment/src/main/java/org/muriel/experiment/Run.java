@@ -6,12 +6,14 @@ import java.util.Optional;
 /**
  * The course of an experiment in one environment.
  *
+ * @param since when it came into this status; absent while not started
  * @param earliest first start; absent before
  * @param latest last pause; absent while running and before the first pause
  */
-public record Run(Status status, Optional<Instant> earliest, Optional<Instant> latest) {
+public record Run(Status status, Optional<Instant> since, Optional<Instant> earliest, Optional<Instant> latest) {
 
-    public static final Run NOT_STARTED = new Run(Status.NOT_STARTED, Optional.empty(), Optional.empty());
+    public static final Run NOT_STARTED =
+            new Run(Status.NOT_STARTED, Optional.empty(), Optional.empty(), Optional.empty());
 
     public enum Status {
         NOT_STARTED,
@@ -22,14 +24,19 @@ public record Run(Status status, Optional<Instant> earliest, Optional<Instant> l
     Run started(Instant now) {
         return status == Status.RUNNING
                 ? this
-                : new Run(Status.RUNNING, Optional.of(earliest.orElse(now)), Optional.empty());
+                : new Run(Status.RUNNING, Optional.of(now), Optional.of(earliest.orElse(now)), Optional.empty());
     }
 
     Run paused(Instant now) {
         return switch (status) {
-            case RUNNING -> new Run(Status.PAUSED, earliest, Optional.of(now));
-            case NOT_STARTED -> new Run(Status.PAUSED, earliest, latest);
+            case RUNNING -> new Run(Status.PAUSED, Optional.of(now), earliest, Optional.of(now));
+            case NOT_STARTED -> new Run(Status.PAUSED, Optional.of(now), earliest, latest);
             case PAUSED -> this;
         };
+    }
+
+    /** Whether it has been as it is since before that time. */
+    boolean unchangedSince(Instant time) {
+        return since.map(it -> it.isBefore(time)).orElse(true);
     }
 }

@@ -28,7 +28,7 @@ public sealed interface AudienceTest {
     sealed interface Value {
         record Text(String text) implements Value {}
 
-        record Number(BigDecimal number) implements Value {}
+        record Numeric(BigDecimal number) implements Value {}
 
         record Truth(boolean truth) implements Value {}
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.muriel.experiment.entity.Entity;
 import org.muriel.experiment.entity.Entity.UniqueName;
 import org.muriel.experiment.problem.Outcome;
@@ -17,7 +18,7 @@ public final class Draft {
     private final Snapshot before;
     private final Instant now;
     private final IdGenerator ids;
-    private final Map<Long, Entity> changed = new LinkedHashMap<>();
+    private final Map<Long, Entity> changed = new TreeMap<>();
     private Snapshot current;
 
     /** @param now the time of the write, in whole microseconds as the wire shows it */
@@ -56,7 +57,7 @@ public final class Draft {
         return Outcome.done(entity);
     }
 
-    /** The entities this write leaves different from what they were, in the order they were put. */
+    /** The entities this write leaves different from what they were, by ascending id, so that what contains comes before what it contains. */
     public List<Entity> changed() {
         return changed.values().stream()
                 .filter(entity -> !before(entity).equals(Optional.of(entity)))

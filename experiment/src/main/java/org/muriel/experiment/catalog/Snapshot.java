@@ -1,12 +1,13 @@
 package org.muriel.experiment.catalog;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.muriel.experiment.entity.Entity;
 import org.muriel.experiment.project.Environment;
 import org.muriel.experiment.project.Project;
@@ -19,13 +20,12 @@ public final class Snapshot {
     public static final Snapshot EMPTY = new Snapshot(Map.of(), Map.of(), Map.of());
 
     private final Map<Long, Entity> byId;
-    private final Map<Shelf, NavigableMap<Long, Entity>> shelves;
+    private final Map<Shelf, List<Entity>> shelves;
     private final Map<Long, Long> datafileRevisions;
 
     private record Shelf(Class<? extends Entity> type, long projectId) {}
 
-    private Snapshot(
-            Map<Long, Entity> byId, Map<Shelf, NavigableMap<Long, Entity>> shelves, Map<Long, Long> datafileRevisions) {
+    private Snapshot(Map<Long, Entity> byId, Map<Shelf, List<Entity>> shelves, Map<Long, Long> datafileRevisions) {
         this.byId = byId;
         this.shelves = shelves;
         this.datafileRevisions = datafileRevisions;
@@ -50,18 +50,16 @@ public final class Snapshot {
 
     /** All entities of the type in the project, archived ones included, by ascending id. */
     public <T extends Entity> List<T> list(Class<T> type, long projectId) {
-        return cast(
-                type,
-                shelves.getOrDefault(new Shelf(type, projectId), new TreeMap<>())
-                        .values());
+        return cast(type, shelves.getOrDefault(new Shelf(type, projectId), List.of()));
     }
 
+    /** All projects, archived ones included, by ascending id. */
     public List<Project> projects() {
-        TreeMap<Long, Project> projects = new TreeMap<>();
-        shelves.keySet().stream()
+        return shelves.keySet().stream()
                 .filter(shelf -> shelf.type() == Project.class)
-                .forEach(shelf -> projects.put(shelf.projectId(), get(Project.class, shelf.projectId())));
-        return List.copyOf(projects.values());
+                .map(shelf -> get(Project.class, shelf.projectId()))
+                .sorted(Comparator.comparingLong(Project::id))
+                .toList();
     }
 
     public Environment primaryEnvironment(long projectId) {
@@ -84,7 +82,7 @@ public final class Snapshot {
     }
 
     public Collection<Entity> entities() {
-        return java.util.Collections.unmodifiableCollection(byId.values());
+        return Collections.unmodifiableCollection(byId.values());
     }
 
     public Map<Long, Long> datafileRevisions() {
@@ -94,27 +92,36 @@ public final class Snapshot {
     /** This snapshot with some entities put in or replaced and some datafile revisions raised. */
     public Snapshot with(Collection<? extends Entity> entities, Map<Long, Long> raisedRevisions) {
         Map<Long, Entity> newById = new HashMap<>(byId);
-        Map<Shelf, NavigableMap<Long, Entity>> newShelves = new HashMap<>(shelves);
-        Map<Shelf, NavigableMap<Long, Entity>> touched = new HashMap<>();
+        Map<Shelf, List<Entity>> newShelves = new HashMap<>(shelves);
         for (Entity entity : entities) {
             newById.put(entity.id(), entity);
-            touched.computeIfAbsent(
-                            new Shelf(entity.getClass(), entity.projectId()),
-                            shelf -> new TreeMap<>(shelves.getOrDefault(shelf, new TreeMap<>())))
-                    .put(entity.id(), entity);
+            newShelves.merge(
+                    new Shelf(entity.getClass(), entity.projectId()),
+                    List.of(entity),
+                    (old, one) -> placed(old, entity));
         }
-        newShelves.putAll(touched);
         Map<Long, Long> newRevisions = datafileRevisions;
         if (!raisedRevisions.isEmpty()) {
             newRevisions = new HashMap<>(datafileRevisions);
             newRevisions.putAll(raisedRevisions);
         }
-        return new Snapshot(newById, newShelves, java.util.Collections.unmodifiableMap(newRevisions));
+        return new Snapshot(newById, newShelves, Collections.unmodifiableMap(newRevisions));
+    }
+
+    private static List<Entity> placed(List<Entity> shelf, Entity entity) {
+        List<Entity> copy = new ArrayList<>(shelf);
+        int index = Collections.binarySearch(copy, entity, Comparator.comparingLong(Entity::id));
+        if (index >= 0) {
+            copy.set(index, entity);
+        } else {
+            copy.add(-index - 1, entity);
+        }
+        return Collections.unmodifiableList(copy);
     }
 
     @SuppressWarnings("unchecked") // a shelf holds entities of exactly one class
-    private static <T extends Entity> List<T> cast(Class<T> type, Collection<Entity> entities) {
-        assert entities.stream().allMatch(type::isInstance);
-        return (List<T>) List.copyOf(entities);
+    private static <T extends Entity> List<T> cast(Class<T> type, List<Entity> shelf) {
+        assert shelf.stream().allMatch(type::isInstance);
+        return (List<T>) shelf;
     }
 }

@@ -1,0 +1,120 @@
+package org.muriel.api.environment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.muriel.api.entity.EntityCodec;
+import org.muriel.api.entity.Limits;
+import org.muriel.api.entity.SecretKeys;
+import org.muriel.api.json.Fields;
+import org.muriel.api.json.JsonObject;
+import org.muriel.experiment.catalog.Draft;
+import org.muriel.experiment.catalog.Snapshot;
+import org.muriel.experiment.project.Environment;
+
+/** An environment on the wire, with the whereabouts of its datafile. */
+final class EnvironmentJson implements EntityCodec<Environment> {
+    private static final int MOST_PRIORITY = 1_000_000;
+
+    private final SecretKeys secretKeys;
+
+    EnvironmentJson(SecretKeys secretKeys) {
+        this.secretKeys = secretKeys;
+    }
+
+    @Override
+    public Class<Environment> type() {
+        return Environment.class;
+    }
+
+    @Override
+    public String word() {
+        return "environment";
+    }
+
+    @Override
+    public Environment blank(Draft draft, long projectId) {
+        return new Environment(
+                draft.nextId(),
+                projectId,
+                "",
+                "",
+                "",
+                false,
+                false,
+                false,
+                Optional.empty(),
+                draft.nextId(),
+                secretKeys.next(),
+                draft.now(),
+                draft.now());
+    }
+
+    @Override
+    public Environment read(Fields in, Environment current, Draft draft) {
+        boolean archived = in.truth("archived").or(current.archived(), false);
+        if (archived && current.primary()) {
+            in.reject("archived", "false: every project keeps its primary environment", "true");
+        }
+        return new Environment(
+                current.id(),
+                current.projectId(),
+                in.matching("key", Limits.KEY, Limits.KEY_EXPECTED).required(current.key()),
+                in.filledText("name", Limits.NAME).required(current.name()),
+                in.text("description", Limits.DESCRIPTION).or(current.description(), ""),
+                archived,
+                current.primary(),
+                in.truth("has_restricted_permissions").or(current.restricted(), false),
+                in.integer("priority", -MOST_PRIORITY, MOST_PRIORITY).orKeep(current.priority()),
+                current.datafileId(),
+                current.sdkKey(),
+                current.created(),
+                current.lastModified());
+    }
+
+    @Override
+    public Environment modifiedAt(Environment it, Instant now) {
+        return new Environment(
+                it.id(),
+                it.projectId(),
+                it.key(),
+                it.name(),
+                it.description(),
+                it.archived(),
+                it.primary(),
+                it.restricted(),
+                it.priority(),
+                it.datafileId(),
+                it.sdkKey(),
+                it.created(),
+                now);
+    }
+
+    @Override
+    public JsonObject write(Environment environment, Snapshot snapshot, String origin) {
+        return new JsonObject()
+                .put("archived", environment.archived())
+                .put("created", environment.created())
+                .put("datafile", datafile(environment, snapshot, origin))
+                .put("description", environment.description())
+                .put("has_restricted_permissions", environment.restricted())
+                .put("id", environment.id())
+                .put("is_primary", environment.primary())
+                .put("key", environment.key())
+                .put("last_modified", environment.lastModified())
+                .put("name", environment.name())
+                .putNumber("priority", environment.priority())
+                .put("project_id", environment.projectId());
+    }
+
+    /** Its size is 0 while none has been made: the datafile is announced here and rendered elsewhere. */
+    private static JsonObject datafile(Environment environment, Snapshot snapshot, String origin) {
+        return new JsonObject()
+                .put("id", environment.datafileId())
+                .put("latest_file_size", 0)
+                .putTexts("other_urls", List.of())
+                .put("revision", snapshot.datafileRevision(environment.id()))
+                .put("sdk_key", environment.sdkKey())
+                .put("url", origin + "/datafiles/" + environment.sdkKey() + ".json");
+    }
+}

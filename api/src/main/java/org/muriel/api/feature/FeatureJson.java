@@ -1,0 +1,168 @@
+package org.muriel.api.feature;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.muriel.api.entity.EntityCodec;
+import org.muriel.api.entity.Limits;
+import org.muriel.api.json.Fields;
+import org.muriel.api.json.JsonObject;
+import org.muriel.api.json.Words;
+import org.muriel.experiment.catalog.Draft;
+import org.muriel.experiment.catalog.Snapshot;
+import org.muriel.experiment.feature.Feature;
+import org.muriel.experiment.feature.Variable;
+import org.muriel.experiment.project.Project;
+
+/** A feature on the wire. */
+final class FeatureJson implements EntityCodec<Feature> {
+    private static final Words<Variable.Type> TYPES = Words.of(Variable.Type.class);
+
+    @Override
+    public Class<Feature> type() {
+        return Feature.class;
+    }
+
+    @Override
+    public String word() {
+        return "feature";
+    }
+
+    @Override
+    public Feature blank(Draft draft, long projectId) {
+        return new Feature(
+                draft.nextId(),
+                projectId,
+                "",
+                Optional.empty(),
+                "",
+                false,
+                List.of(),
+                Map.of(),
+                draft.now(),
+                draft.now());
+    }
+
+    @Override
+    public Feature read(Fields in, Feature current, Draft draft) {
+        if (in.isCreating()
+                && draft.current().get(Project.class, current.projectId()).flagsEnabled()) {
+            in.reject("project_id", "a project whose is_flags_enabled is false");
+        }
+        List<Variable> variables = variables(in, current.variables(), draft);
+        return new Feature(
+                current.id(),
+                current.projectId(),
+                in.matching("key", Limits.KEY, Limits.KEY_EXPECTED).required(current.key()),
+                name(in, current),
+                in.text("description", Limits.DESCRIPTION).or(current.description(), ""),
+                in.truth("archived").or(current.archived(), false),
+                variables,
+                RolloutRules.read(in, current, variables, draft),
+                current.created(),
+                current.lastModified());
+    }
+
+    /** A name sent back as it was shown does not become the feature's own: it goes on following the key. */
+    private static Optional<String> name(Fields in, Feature current) {
+        Optional<String> name = in.filledText("name", Limits.NAME).orKeep(current.ownName());
+        boolean asShown = current.ownName().isEmpty() && name.equals(Optional.of(current.key()));
+        return asShown ? Optional.empty() : name;
+    }
+
+    /** Elements are matched by id, else by key; what is not listed stays (REST specification, 7). */
+    private static List<Variable> variables(Fields in, List<Variable> current, Draft draft) {
+        List<Variable> variables = new ArrayList<>(current);
+        for (Fields element : in.objects("variables", Limits.VARIABLES).value().orElse(List.of())) {
+            Optional<Long> id = element.id("id").value();
+            Optional<String> key = element.text("key", Limits.NAME).value();
+            Optional<Variable> known = id.isPresent()
+                    ? current.stream().filter(it -> it.id() == id.get()).findFirst()
+                    : current.stream()
+                            .filter(it -> key.equals(Optional.of(it.key())))
+                            .findFirst();
+            if (id.isPresent() && known.isEmpty() && !in.isCreating()) {
+                element.reject("id", "the id of a variable of this feature");
+                continue;
+            }
+            if (known.isPresent()) {
+                variables.replaceAll(it -> it.id() == known.get().id() ? variable(element.creating(false), it) : it);
+            } else {
+                variables.add(variable(
+                        element.creating(true), new Variable(draft.nextId(), "", Variable.Type.STRING, "", "", false)));
+            }
+        }
+        Set<String> keys = new HashSet<>();
+        for (Variable variable : variables) {
+            if (!keys.add(variable.key()) && !variable.key().isEmpty()) {
+                in.reject("variables", "keys that are unique in the feature", "'" + variable.key() + "' twice");
+            }
+        }
+        if (variables.size() > Limits.VARIABLES) {
+            in.reject("variables", "at most " + Limits.VARIABLES + " variables", variables.size() + " variables");
+        }
+        return variables;
+    }
+
+    private static Variable variable(Fields in, Variable current) {
+        Variable.Type type = in.word("type", TYPES).required(current.type());
+        if (!in.isCreating() && type != current.type()) {
+            in.reject("type", TYPES.word(current.type()) + ": the type of a variable is fixed");
+        }
+        String defaultValue = in.text("default_value", Limits.VARIABLE_VALUE).required(current.defaultValue());
+        if (in.text("default_value", Limits.VARIABLE_VALUE).isGiven() && !VariableValues.isOf(type, defaultValue)) {
+            in.reject("default_value", VariableValues.expected(type));
+        }
+        return new Variable(
+                current.id(),
+                in.matching("key", Limits.KEY, Limits.KEY_EXPECTED).required(current.key()),
+                type,
+                defaultValue,
+                in.text("description", Limits.DESCRIPTION).or(current.description(), ""),
+                in.truth("archived").or(current.archived(), false));
+    }
+
+    @Override
+    public Feature modifiedAt(Feature it, Instant now) {
+        return new Feature(
+                it.id(),
+                it.projectId(),
+                it.key(),
+                it.ownName(),
+                it.description(),
+                it.archived(),
+                it.variables(),
+                it.rules(),
+                it.created(),
+                now);
+    }
+
+    @Override
+    public JsonObject write(Feature feature, Snapshot snapshot, String origin) {
+        return new JsonObject()
+                .put("archived", feature.archived())
+                .put("created", feature.created())
+                .put("description", feature.description())
+                .put("environments", RolloutRules.write(feature, snapshot))
+                .put("id", feature.id())
+                .put("key", feature.key())
+                .put("last_modified", feature.lastModified())
+                .put("name", feature.name())
+                .put("project_id", feature.projectId())
+                .putObjects("variables", feature.variables(), FeatureJson::writeVariable);
+    }
+
+    private static JsonObject writeVariable(Variable variable) {
+        return new JsonObject()
+                .put("archived", variable.archived())
+                .put("default_value", variable.defaultValue())
+                .put("description", variable.description())
+                .put("id", variable.id())
+                .put("key", variable.key())
+                .put("type", variable.type(), TYPES);
+    }
+}

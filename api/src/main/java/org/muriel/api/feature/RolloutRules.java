@@ -1,0 +1,149 @@
+package org.muriel.api.feature;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.muriel.api.audience.TargetingJson;
+import org.muriel.api.entity.Limits;
+import org.muriel.api.json.Fields;
+import org.muriel.api.json.JsonObject;
+import org.muriel.api.json.Member;
+import org.muriel.experiment.audience.Targeting;
+import org.muriel.experiment.catalog.Draft;
+import org.muriel.experiment.catalog.Snapshot;
+import org.muriel.experiment.feature.Feature;
+import org.muriel.experiment.feature.RolloutRule;
+import org.muriel.experiment.feature.Variable;
+import org.muriel.experiment.project.Environment;
+import org.muriel.experiment.traffic.Share;
+
+/** A feature's {@code environments} on the wire: one rule for each, all for the same audiences. */
+final class RolloutRules {
+    private static final String ENVIRONMENTS = "environments";
+    private static final String RULES = "rollout_rules";
+
+    private RolloutRules() {}
+
+    /** What the body says of one environment. */
+    private record Sent(Environment environment, Fields rule, Optional<Targeting> targeting) {}
+
+    /**
+     * The rules as the body would have them. Environments it does not name keep theirs, except that the audiences sent
+     * for one environment hold in all.
+     */
+    static Map<Long, List<RolloutRule>> read(Fields in, Feature current, List<Variable> variables, Draft draft) {
+        List<Sent> sent = sentRules(in, current, draft.current());
+        Optional<Targeting> targeting =
+                sent.stream().flatMap(it -> it.targeting().stream()).findFirst();
+        for (Sent one : sent) {
+            if (one.targeting().isPresent() && !one.targeting().equals(targeting)) {
+                one.rule()
+                        .reject(
+                                "audience_conditions",
+                                "the same audiences in every environment",
+                                TargetingJson.write(one.targeting().get()));
+            }
+        }
+        Map<Long, List<RolloutRule>> rules = new HashMap<>(current.rules());
+        for (Environment environment : draft.current().list(Environment.class, current.projectId())) {
+            rules.computeIfAbsent(environment.id(), it -> List.of(ruleOff(draft.nextId(), targetingOf(current))));
+        }
+        targeting.ifPresent(it -> rules.replaceAll((environmentId, list) ->
+                list.stream().map(rule -> withTargeting(rule, it)).toList()));
+        for (Sent one : sent) {
+            rules.computeIfPresent(
+                    one.environment().id(), (id, list) -> List.of(rule(one.rule(), list.getFirst(), variables)));
+        }
+        return rules;
+    }
+
+    static JsonObject write(Feature feature, Snapshot snapshot) {
+        JsonObject environments = new JsonObject();
+        for (Environment environment : snapshot.list(Environment.class, feature.projectId())) {
+            List<RolloutRule> rules = feature.rulesIn(environment.id());
+            // an environment younger than the feature has no rule yet: shown is what it amounts to
+            List<RolloutRule> shown = rules.isEmpty() ? List.of(ruleOff(0, targetingOf(feature))) : rules;
+            environments.put(
+                    environment.key(),
+                    new JsonObject()
+                            .put("id", environment.id())
+                            .put("is_primary", environment.primary())
+                            .putObjects(RULES, shown, it -> writeRule(it, feature)));
+        }
+        return environments;
+    }
+
+    private static List<Sent> sentRules(Fields in, Feature current, Snapshot snapshot) {
+        TargetingJson targetingJson = new TargetingJson(snapshot, current.projectId());
+        List<Sent> sent = new ArrayList<>();
+        in.objectsByName(ENVIRONMENTS, Limits.ENVIRONMENTS)
+                .value()
+                .orElse(Map.of())
+                .forEach((key, object) -> {
+                    Optional<Environment> environment = snapshot.environment(current.projectId(), key);
+                    if (environment.isEmpty()) {
+                        in.reject(ENVIRONMENTS, "keys of the project's environments", "'" + key + "'");
+                        return;
+                    }
+                    int present = current.rulesIn(environment.get().id()).size();
+                    oneRule(object, present)
+                            .ifPresent(rule -> sent.add(new Sent(environment.get(), rule, targetingJson.read(rule))));
+                });
+        return sent;
+    }
+
+    private static Optional<Fields> oneRule(Fields environment, int present) {
+        Member<List<Fields>> rules = environment.objects(RULES, Limits.ENVIRONMENTS);
+        if (rules.value().map(List::size).orElse(0) != 1) {
+            if (rules.isGiven() || !rules.isMentioned() || rules.isNull()) {
+                environment.reject(RULES, "an array of exactly one rule");
+            }
+            return Optional.empty();
+        }
+        if (present > 1) {
+            environment.reject(
+                    RULES, "no change: an import gave this environment several rules", "a change of its rules");
+            return Optional.empty();
+        }
+        return rules.value().map(List::getFirst);
+    }
+
+    private static RolloutRule rule(Fields in, RolloutRule current, List<Variable> variables) {
+        return new RolloutRule(
+                current.id(),
+                current.targeting(),
+                in.truth("enabled").or(current.enabled(), false),
+                in.share("percentage_included").or(current.share(), Share.NOBODY),
+                VariableValues.read(in, current.variableValues(), variables));
+    }
+
+    private static Targeting targetingOf(Feature feature) {
+        return feature.rules().values().stream()
+                .flatMap(List::stream)
+                .map(RolloutRule::targeting)
+                .findFirst()
+                .orElse(Targeting.everyone());
+    }
+
+    private static RolloutRule ruleOff(long id, Targeting targeting) {
+        return new RolloutRule(id, targeting, false, Share.NOBODY, Map.of());
+    }
+
+    private static RolloutRule withTargeting(RolloutRule rule, Targeting targeting) {
+        return new RolloutRule(rule.id(), targeting, rule.enabled(), rule.share(), rule.variableValues());
+    }
+
+    private static JsonObject writeRule(RolloutRule rule, Feature feature) {
+        JsonObject out = new JsonObject()
+                .put("audience_conditions", TargetingJson.write(rule.targeting()))
+                .put("enabled", rule.enabled())
+                .put("percentage_included", rule.share());
+        TargetingJson.ids(rule.targeting()).ifPresent(it -> out.putIds("audience_ids", it));
+        if (!rule.variableValues().isEmpty()) {
+            out.putTextsByName("variable_values", VariableValues.write(rule.variableValues(), feature.variables()));
+        }
+        return out;
+    }
+}

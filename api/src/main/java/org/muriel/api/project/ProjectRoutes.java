@@ -1,0 +1,89 @@
+package org.muriel.api.project;
+
+import java.util.List;
+import java.util.Set;
+import org.muriel.api.entity.Resource;
+import org.muriel.api.entity.SecretKeys;
+import org.muriel.api.route.Call;
+import org.muriel.api.route.Parameter;
+import org.muriel.api.route.Reply;
+import org.muriel.api.route.Route;
+import org.muriel.experiment.catalog.Catalog;
+import org.muriel.experiment.catalog.Draft;
+import org.muriel.experiment.problem.Outcome;
+import org.muriel.experiment.project.Environment;
+import org.muriel.experiment.project.Project;
+
+/** Projects, each made with the environments every project has (REST specification, 2 and 3.2). */
+public final class ProjectRoutes {
+    private static final String TAG = "Projects";
+
+    private final Catalog catalog;
+    private final Resource<Project> projects;
+    private final DefaultEnvironments defaultEnvironments;
+    private final SecretKeys secretKeys;
+
+    public ProjectRoutes(
+            Catalog catalog, long accountId, DefaultEnvironments defaultEnvironments, SecretKeys secretKeys) {
+        this.catalog = catalog;
+        this.projects = new Resource<>(catalog, new ProjectJson(accountId));
+        this.defaultEnvironments = defaultEnvironments;
+        this.secretKeys = secretKeys;
+    }
+
+    public List<Route> routes() {
+        String one = "/v2/projects/{project_id}";
+        return List.of(
+                Route.of("GET", "/v2/projects", "list_projects", TAG, Parameter.paging(), Set.of(200), this::list),
+                Route.of("POST", "/v2/projects", "create_project", TAG, List.of(), Set.of(201, 400), this::create),
+                Route.of(
+                        "GET",
+                        one,
+                        "get_project",
+                        TAG,
+                        List.of(),
+                        Set.of(200, 400, 404),
+                        call -> projects.get(call, call.pathId("project_id"))),
+                Route.of(
+                        "PATCH",
+                        one,
+                        "update_project",
+                        TAG,
+                        List.of(),
+                        Set.of(200, 400, 404),
+                        call -> projects.update(call, call.pathId("project_id"))));
+    }
+
+    private Outcome<Reply> list(Call call) {
+        var snapshot = catalog.snapshot();
+        return Outcome.done(projects.page(call, snapshot.projects(), it -> true, snapshot));
+    }
+
+    private Outcome<Reply> create(Call call) {
+        return projects.createAlone(call, (project, fields, draft) -> {
+            putEnvironment(project, "Production", defaultEnvironments.production(), true, 1, draft);
+            putEnvironment(project, "Development", defaultEnvironments.development(), false, 2, draft);
+            return Outcome.done(project);
+        });
+    }
+
+    private void putEnvironment(Project project, String name, String key, boolean primary, int priority, Draft draft) {
+        Outcome<Environment> put = draft.put(new Environment(
+                draft.nextId(),
+                project.id(),
+                key,
+                name,
+                "",
+                false,
+                primary,
+                false,
+                java.util.Optional.of(priority),
+                draft.nextId(),
+                secretKeys.next(),
+                draft.now(),
+                draft.now()));
+        if (put instanceof Outcome.Refused<Environment>(var problem)) {
+            throw new IllegalStateException("a new project has no environment yet, but " + problem);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.muriel.api.route;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.muriel.access.Person;
+import org.muriel.api.json.Fields;
+import org.muriel.api.json.JsonObject;
+import org.muriel.api.json.Times;
+import org.muriel.experiment.problem.Outcome;
+
+/** A request that has found its route: its parameters are checked, and its caller is known unless the route is public. */
+public final class Call {
+    private final Request request;
+    private final java.util.Map<String, String> path;
+    private final Query query;
+    private final Optional<Person> caller;
+    private final byte[] body;
+
+    Call(Request request, java.util.Map<String, String> path, Query query, Optional<Person> caller, byte[] body) {
+        this.request = request;
+        this.path = path;
+        this.query = query;
+        this.caller = caller;
+        this.body = body;
+    }
+
+    public Person caller() {
+        return caller.orElseThrow(() -> new IllegalStateException("a public route has no caller"));
+    }
+
+    /** Scheme and host as the client called it: what links in answers begin with. */
+    public String origin() {
+        return request.origin();
+    }
+
+    /** An id of the path. */
+    public long pathId(String name) {
+        return Long.parseLong(pathText(name));
+    }
+
+    public String pathText(String name) {
+        String value = path.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the route has no " + name);
+        }
+        return value;
+    }
+
+    /** A required id of the query. */
+    public long id(String name) {
+        return idIfGiven(name).orElseThrow(() -> new IllegalStateException("the route does not require " + name));
+    }
+
+    public Optional<Long> idIfGiven(String name) {
+        return text(name).map(Long::valueOf);
+    }
+
+    public Optional<String> text(String name) {
+        return query.last(name);
+    }
+
+    public Optional<Boolean> truth(String name) {
+        return text(name).map(Parameters::truth);
+    }
+
+    public Optional<Instant> time(String name) {
+        return text(name).flatMap(Times::parse);
+    }
+
+    /** @param creating whether required members must be in the body */
+    public Outcome<Fields> fields(boolean creating) {
+        return Fields.parse(body, creating);
+    }
+
+    /** One page of a collection, with the links to its neighbours (REST specification, 1.9). */
+    public <T> Reply page(List<T> all, Function<? super T, JsonObject> write) {
+        int page = Parameters.cappedInt(text("page").orElse("1"));
+        int perPage = Parameters.cappedInt(text("per_page").orElse("25"));
+        int pages = Math.max(1, Math.ceilDiv(all.size(), perPage));
+        int from = (int) Math.min((long) (page - 1) * perPage, all.size());
+        List<T> shown = all.subList(from, Math.min(from + perPage, all.size()));
+        Reply reply = Reply.json(200, JsonObject.array(shown, write));
+        String links = links(page, perPage, pages);
+        return links.isEmpty() ? reply : reply.with("Link", links);
+    }
+
+    private String links(int page, int perPage, int pages) {
+        StringBuilder links = new StringBuilder();
+        if (page > 1 && pages > 1) {
+            link(links, Math.min(page - 1, pages), perPage, "prev");
+        }
+        if (page < pages) {
+            link(links, page + 1, perPage, "next");
+            link(links, pages, perPage, "last");
+        }
+        return links.toString();
+    }
+
+    private void link(StringBuilder links, int page, int perPage, String relation) {
+        links.append(links.isEmpty() ? "" : ", ")
+                .append(String.format(
+                        Locale.ROOT,
+                        "<%s%s?%s>; rel=%s",
+                        origin(),
+                        request.path(),
+                        query.onPage(page, perPage),
+                        relation));
+    }
+}

@@ -1,0 +1,140 @@
+package org.muriel.api.route;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.muriel.api.json.Json;
+import org.muriel.experiment.problem.Problem;
+import org.muriel.experiment.problem.Violation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Problems on the wire: the one place where they become statuses and error bodies (REST specification, 1.12). */
+public final class Errors {
+    private static final Logger log = LoggerFactory.getLogger(Errors.class);
+
+    private Errors() {}
+
+    static Reply of(Problem problem) {
+        return switch (problem) {
+            case Problem.NotFound(String what, long id) ->
+                error(404, "not_found", "There is no " + what + " with id " + id + ".", List.of());
+            case Problem.Malformed(List<Violation> violations) -> malformed(violations);
+            case Problem.Taken(String what, String member, String value, long byId) ->
+                error(
+                        409,
+                        "conflict",
+                        "The " + member + " " + quoted(value) + " belongs to another " + what + " of this project, "
+                                + byId + "; archived ones keep theirs.",
+                        List.of(new Violation("/" + member, "one that no other " + what + " has", quoted(value))));
+            case Problem.NotAllowedNow(String change, String currentStatus, String expectedStatus) ->
+                error(
+                        400,
+                        "bad_request",
+                        "Cannot " + change + ": the status is " + currentStatus + ", expected " + expectedStatus + ".",
+                        List.of(new Violation("status", expectedStatus, currentStatus)));
+            case Problem.Gone(String what, long id) ->
+                error(410, "gone", "The " + what + " " + id + " is archived already.", List.of());
+        };
+    }
+
+    static Reply unrouted() {
+        return error(404, "not_found", "Nothing matches the given URI", List.of());
+    }
+
+    static Reply methodNotAllowed(String method, List<String> allowed) {
+        return error(
+                        405,
+                        "method_not_allowed",
+                        "This resource has no " + method + "; it has " + String.join(", ", allowed) + ".",
+                        List.of())
+                .with("Allow", String.join(", ", allowed));
+    }
+
+    static Reply unauthorized(String message) {
+        return error(401, "unauthorized", message, List.of()).with("WWW-Authenticate", "Bearer");
+    }
+
+    static Reply tooLarge(int most) {
+        return error(413, "payload_too_large", "The body has more than " + most + " bytes.", List.of());
+    }
+
+    /** A request the HTTP library itself refused. */
+    public static Reply badRequest(int status, String message) {
+        return error(status, "bad_request", message, List.of());
+    }
+
+    /** Something we did not foresee: logged once, under the uuid that the answer gives. */
+    public static Reply internal(Throwable cause) {
+        UUID uuid = UUID.randomUUID();
+        log.error("internal error {}", uuid, cause);
+        return error(
+                500, "internal_error", "Something went wrong here; the log has it under the uuid.", List.of(), uuid);
+    }
+
+    /** A write that could not be kept, such as on a full disk. It has not taken place. */
+    public static Reply unavailable(Throwable cause) {
+        UUID uuid = UUID.randomUUID();
+        log.error("storage failed {}", uuid, cause);
+        return error(
+                        503,
+                        "service_unavailable",
+                        "The change could not be stored and has not taken place; the log has the reason under the"
+                                + " uuid.",
+                        List.of(),
+                        uuid)
+                .with("Retry-After", "5");
+    }
+
+    private static Reply malformed(List<Violation> violations) {
+        String message = violations.stream()
+                .limit(3)
+                .map(it -> (it.at().isEmpty() ? "The body" : it.at()) + ": expected " + it.expected() + ", found "
+                        + it.found() + ".")
+                .collect(Collectors.joining(" "));
+        String more = violations.size() > 3 ? " And " + (violations.size() - 3) + " more." : "";
+        return error(400, "bad_request", message + more, violations);
+    }
+
+    private static Reply error(int status, String code, String message, List<Violation> violations) {
+        return error(status, code, message, violations, UUID.randomUUID());
+    }
+
+    private static Reply error(int status, String code, String message, List<Violation> violations, UUID uuid) {
+        ObjectNode body =
+                Json.object().put("code", code).put("message", message).put("uuid", uuid.toString());
+        if (!violations.isEmpty()) {
+            ObjectNode messages = body.putObject("messages");
+            byMember(violations).forEach((member, texts) -> {
+                ArrayNode array = messages.putArray(member);
+                texts.forEach(array::add);
+            });
+        }
+        return Reply.json(status, body);
+    }
+
+    /** {@code /variations/0/weight} is told to people and programs as {@code variations.0.weight}. */
+    private static Map<String, List<String>> byMember(List<Violation> violations) {
+        return violations.stream()
+                .collect(Collectors.groupingBy(
+                        it -> it.at().isEmpty() ? "body" : member(it.at()),
+                        LinkedHashMap::new,
+                        Collectors.mapping(
+                                it -> "expected " + it.expected() + ", found " + it.found(), Collectors.toList())));
+    }
+
+    private static String member(String at) {
+        return (at.startsWith("/") ? at.substring(1) : at)
+                .replace('/', '.')
+                .replace("~1", "/")
+                .replace("~0", "~");
+    }
+
+    private static String quoted(String value) {
+        return "'" + value + "'";
+    }
+}

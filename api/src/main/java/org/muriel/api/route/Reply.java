@@ -1,0 +1,48 @@
+package org.muriel.api.route;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.muriel.api.json.Json;
+import org.muriel.api.json.JsonObject;
+import tools.jackson.databind.JsonNode;
+
+/** What goes back. */
+public sealed interface Reply {
+    String JSON = "application/json; charset=utf-8";
+
+    int status();
+
+    Map<String, String> headers();
+
+    record Empty(int status, Map<String, String> headers) implements Reply {}
+
+    /** @param body belongs to the reply: nobody changes it */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and copying every answer would be waste
+    record Content(int status, String contentType, byte[] body, Map<String, String> headers) implements Reply {}
+
+    static Reply noContent() {
+        return new Empty(204, Map.of());
+    }
+
+    static Reply json(int status, JsonNode body) {
+        return new Content(status, JSON, Json.bytes(body), Map.of());
+    }
+
+    static Reply ok(JsonObject body) {
+        return json(200, body.node());
+    }
+
+    static Reply created(JsonObject body) {
+        return json(201, body.node());
+    }
+
+    default Reply with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers());
+        more.put(header, value);
+        return switch (this) {
+            case Empty(int status, Map<String, String> headers) -> new Empty(status, more);
+            case Content(int status, String contentType, byte[] body, Map<String, String> headers) ->
+                new Content(status, contentType, body, more);
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package org.muriel.api.route;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * What came in, before anything has looked at it.
+ *
+ * @param path decoded, beginning with a slash
+ * @param rawQuery still encoded, without the question mark; may be empty
+ * @param origin scheme and host as the client called it, such as {@code http://127.0.0.1:8080}
+ * @param authorization value of that header
+ * @param body read at most once, and only when a handler asks
+ */
+public record Request(
+        String method, String path, String rawQuery, String origin, Optional<String> authorization, Body body) {
+
+    /** Reads the body. */
+    @FunctionalInterface
+    public interface Body {
+        /** @return at most {@code most} bytes; nothing when there are more */
+        Optional<byte[]> read(int most) throws IOException;
+    }
+}

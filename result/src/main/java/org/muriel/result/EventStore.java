@@ -1,0 +1,43 @@
+package org.muriel.result;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.muriel.experiment.Experiment;
+
+/** What visitors did, kept so that it can be summed up. Thread-safe. */
+public interface EventStore {
+
+    /**
+     * Sums up an experiment at some moments. Each look uses the events of the window before its time.
+     *
+     * @return one look per requested time, in the same order, each with every variation of the experiment
+     */
+    List<Look> looks(Query query);
+
+    /**
+     * @param times ascending, within the window
+     */
+    record Query(Experiment experiment, Window window, List<Instant> times, Segment segment) {
+        public Query {
+            times = List.copyOf(times);
+        }
+    }
+
+    /** @param arms variation id → what its visitors did */
+    record Look(Instant time, Map<Long, Arm> arms) {
+        public Look {
+            arms = Map.copyOf(arms);
+        }
+    }
+
+    /**
+     * @param visitors exposed to the variation
+     * @param cells one per metric of the experiment, in its order
+     */
+    record Arm(long visitors, List<Cell> cells) {
+        public Arm {
+            cells = List.copyOf(cells);
+        }
+    }
+}

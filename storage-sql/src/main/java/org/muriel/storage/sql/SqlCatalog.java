@@ -1,0 +1,201 @@
+package org.muriel.storage.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.muriel.experiment.catalog.Catalog;
+import org.muriel.experiment.catalog.Change;
+import org.muriel.experiment.catalog.Draft;
+import org.muriel.experiment.catalog.IdGenerator;
+import org.muriel.experiment.catalog.Snapshot;
+import org.muriel.experiment.catalog.StorageException;
+import org.muriel.experiment.entity.Entity;
+import org.muriel.experiment.entity.Kind;
+import org.muriel.experiment.problem.Outcome;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The configuration in SQL: documents, a journal, and the whole of it as a snapshot in memory. A write reaches the
+ * snapshot after its commit, so nobody reads what could still be lost.
+ *
+ * <p>Ids come from the database at every write, because the account draws from the same sequence. An id drawn by a
+ * write that changed nothing may be given again: nobody has seen it.
+ */
+final class SqlCatalog implements Catalog {
+    private final SqlStorage storage;
+    private final InstantSource time;
+    private final ReentrantLock writing = new ReentrantLock();
+    private volatile Snapshot snapshot;
+
+    SqlCatalog(SqlStorage storage, InstantSource time) {
+        this.storage = storage;
+        this.time = time;
+        this.snapshot = storage.read(SqlCatalog::load);
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public <T> Outcome<Committed<T>> write(String actor, Function<Draft, Outcome<T>> change) {
+        writing.lock();
+        try {
+            long firstId = storage.read(handle -> handle.createQuery("SELECT next_id FROM sequence")
+                    .mapTo(Long.class)
+                    .one());
+            IdGenerator ids = new IdGenerator(firstId);
+            Draft draft = new Draft(snapshot, time.instant().truncatedTo(ChronoUnit.MICROS), ids);
+            return change.apply(draft).map(value -> {
+                if (!draft.changed().isEmpty()) {
+                    Snapshot result = draft.result();
+                    storage.write(handle -> keep(handle, actor, draft, firstId, ids.peek()));
+                    snapshot = result;
+                }
+                return new Committed<>(value, snapshot);
+            });
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public List<Change> changesAfter(long seq, int limit) {
+        return storage.read(handle -> handle.createQuery("""
+                        SELECT seq, at, actor, kind, entity_id, action, before, after, revisions
+                        FROM journal WHERE seq > :seq ORDER BY seq LIMIT :limit""")
+                .bind("seq", seq)
+                .bind("limit", limit)
+                .map((row, context) -> change(row))
+                .list());
+    }
+
+    private static Snapshot load(Handle handle) {
+        List<Entity> entities = handle.createQuery("SELECT id AS entity_id, kind, body FROM entity")
+                .map((row, context) -> entity(row, row.getString("body")))
+                .list();
+        Map<Long, Long> revisions = new HashMap<>();
+        handle.createQuery("SELECT environment_id, revision FROM datafile_revision")
+                .map((row, context) -> revisions.put(row.getLong("environment_id"), row.getLong("revision")))
+                .list();
+        return Snapshot.EMPTY.with(entities, revisions);
+    }
+
+    /** Sends everything the draft changed; returns the number of entities. */
+    private static int keep(Handle handle, String actor, Draft draft, long firstId, long nextId) {
+        Map<Long, Long> revisions = draft.raisedRevisions();
+        List<Entity> changed = draft.changed();
+        moveSequence(handle, firstId, nextId);
+        freeKeys(handle, draft, changed);
+        for (Entity entity : changed) {
+            String document = Documents.write(entity);
+            put(handle, entity, document);
+            append(handle, actor, draft, entity, document, Documents.writeRevisions(revisions));
+        }
+        revisions.forEach((environmentId, revision) -> handle.execute("""
+                        INSERT INTO datafile_revision (environment_id, project_id, revision)
+                        SELECT id, project_id, ? FROM entity WHERE id = ?
+                        ON CONFLICT (environment_id) DO UPDATE SET revision = excluded.revision""", revision, environmentId));
+        return changed.size();
+    }
+
+    private static void moveSequence(Handle handle, long firstId, long nextId) {
+        if (nextId != firstId
+                && handle.execute("UPDATE sequence SET next_id = ? WHERE next_id = ?", nextId, firstId) != 1) {
+            throw new IllegalStateException("another process drew ids at the same time; nothing was written");
+        }
+    }
+
+    /** Lets one write hand a key from one entity to another: SQL checks uniqueness at each statement, not at commit. */
+    private static void freeKeys(Handle handle, Draft draft, List<Entity> changed) {
+        for (Entity entity : changed) {
+            Optional<Entity> before = draft.before(entity);
+            if (before.isPresent() && !Objects.equals(key(before.get()), key(entity))) {
+                handle.execute("UPDATE entity SET key = NULL WHERE id = ?", entity.id());
+            }
+        }
+    }
+
+    private static void put(Handle handle, Entity entity, String document) {
+        handle.createUpdate("""
+                        INSERT INTO entity (id, project_id, kind, key, archived, revision, body)
+                        VALUES (:id, :projectId, :kind, :key, :archived, 1, :body)
+                        ON CONFLICT (id) DO UPDATE SET
+                            key = excluded.key,
+                            archived = excluded.archived,
+                            revision = entity.revision + 1,
+                            body = excluded.body""")
+                .bind("id", entity.id())
+                .bind("projectId", entity.projectId())
+                .bind("kind", entity.kind().name())
+                .bind("key", key(entity))
+                .bind("archived", entity.archived())
+                .bind("body", document)
+                .execute();
+    }
+
+    private static void append(
+            Handle handle, String actor, Draft draft, Entity entity, String document, String revisions) {
+        handle.createUpdate("""
+                        INSERT INTO journal (
+                            seq, at, actor, project_id, kind, entity_id, action, before, after, revisions)
+                        VALUES (
+                            (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal),
+                            :at, :actor, :projectId, :kind, :entityId, :action, :before, :after, :revisions)""")
+                .bind("at", Documents.write(draft.now()))
+                .bind("actor", actor)
+                .bind("projectId", entity.projectId())
+                .bind("kind", entity.kind().name())
+                .bind("entityId", entity.id())
+                .bind("action", draft.action(entity).name())
+                .bind("before", draft.before(entity).map(Documents::write).orElse(null))
+                .bind("after", document)
+                .bind("revisions", revisions)
+                .execute();
+    }
+
+    /** The column behind the unique constraint, which backs up what {@link Draft#put} refuses. */
+    private static @Nullable String key(Entity entity) {
+        return entity.uniqueNames().stream()
+                .filter(name -> name.member().equals("key"))
+                .map(name -> name.caseMatters() ? name.value() : name.value().toLowerCase(Locale.ROOT))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Change change(ResultSet row) throws SQLException {
+        String before = row.getString("before");
+        return new Change(
+                row.getLong("seq"),
+                Instant.parse(row.getString("at")),
+                row.getString("actor"),
+                Change.Action.valueOf(row.getString("action")),
+                before == null ? Optional.empty() : Optional.of(entity(row, before)),
+                entity(row, row.getString("after")),
+                Documents.readRevisions(row.getString("revisions")));
+    }
+
+    /** @param row of either table: both have the columns kind and entity_id */
+    private static Entity entity(ResultSet row, String document) throws SQLException {
+        String kind = row.getString("kind");
+        try {
+            return Documents.read(Kind.valueOf(kind), document);
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new StorageException(
+                    "the stored " + kind + " " + row.getLong("entity_id") + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package org.muriel.storage.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationState;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.muriel.access.Access;
+import org.muriel.experiment.catalog.Catalog;
+import org.muriel.experiment.catalog.StorageException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The database of a data folder: the SQLite file {@code catalog.db}. Thread-safe.
+ *
+ * <p>Every commit is synced to the disk before it returns. Writers take turns, in this process and across processes;
+ * readers wait for nobody. While it is open, nothing else in the process may open the file: closing it again would
+ * drop SQLite's locks.
+ */
+public final class SqlStorage implements AutoCloseable {
+    private static final String FILE = "catalog.db";
+
+    /** How long a write waits for another process that writes: a commit takes milliseconds, a slow disk seconds. */
+    private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+
+    /** One writes; the others read tokens and journal meanwhile. */
+    static final int CONNECTIONS = 4;
+
+    private final Path file;
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final LongAdder statements = new LongAdder();
+    private final AtomicBoolean catalogIsFree;
+
+    private SqlStorage(Path file, HikariDataSource pool, boolean catalogIsFree) {
+        this.file = file;
+        this.pool = pool;
+        this.catalogIsFree = new AtomicBoolean(catalogIsFree);
+        this.jdbi = Jdbi.create(pool).setSqlLogger(new SqlLogger() {
+            @Override
+            public void logBeforeExecution(StatementContext context) {
+                statements.increment();
+            }
+        });
+    }
+
+    /**
+     * Opens the database for the server that holds the folder. Makes it when there is none and brings one of an older
+     * version up to date.
+     *
+     * @throws DataFolderUnusable when the file is not a database of this or an earlier version of Muriel
+     */
+    public static SqlStorage open(DataFolder folder) {
+        Path file = folder.path().resolve(FILE);
+        try {
+            DataFolder.createFile(file);
+        } catch (IOException e) {
+            throw new DataFolderUnusable("cannot make " + file + ": " + e, e);
+        }
+        SQLiteDataSource source = source(file);
+        Flyway flyway = flyway(source);
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw unusable(file, flyway, e);
+        }
+        return new SqlStorage(file, pool(source), true);
+    }
+
+    /**
+     * Opens the database beside a server that may be working on it: for tokens, not for the catalog.
+     *
+     * @throws DataFolderUnusable when there is no database yet, or one of another version
+     */
+    public static SqlStorage join(Path folder) {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            throw new DataFolderUnusable("there is no " + file + " yet: start the server once", null);
+        }
+        SQLiteDataSource source = source(file);
+        Flyway flyway = flyway(source);
+        try {
+            if (flyway.info().pending().length > 0) {
+                throw new DataFolderUnusable(file + " is of an older version of Muriel: start the server once", null);
+            }
+            flyway.validate();
+        } catch (FlywayException e) {
+            throw unusable(file, flyway, e);
+        }
+        return new SqlStorage(file, pool(source), false);
+    }
+
+    /**
+     * The configuration in this database, read as a whole. Only for the server that holds the folder, and once, since
+     * the catalog is the only one to know what it writes.
+     *
+     * @param time the times of writes; whole microseconds are kept of it
+     */
+    public Catalog catalog(InstantSource time) {
+        if (!catalogIsFree.getAndSet(false)) {
+            throw new IllegalStateException("the catalog in " + file + " is not free to be opened");
+        }
+        return new SqlCatalog(this, time);
+    }
+
+    /**
+     * The people and tokens in this database.
+     *
+     * @param personIds ids for new people
+     */
+    public Access access(InstantSource time, Supplier<UUID> personIds) {
+        return new SqlAccess(this, time, personIds);
+    }
+
+    /** How many SQL statements were sent since the opening. */
+    public long statements() {
+        return statements.sum();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    <T> T read(HandleCallback<T, RuntimeException> query) {
+        try {
+            return jdbi.withHandle(query);
+        } catch (JdbiException e) {
+            throw new StorageException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Does the update in one transaction, durable on return; on an exception nothing of it has happened. */
+    <T> T write(HandleCallback<T, RuntimeException> update) {
+        try {
+            return jdbi.inTransaction(update);
+        } catch (JdbiException e) {
+            throw new StorageException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static SQLiteDataSource source(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        config.enforceForeignKeys(true);
+        // A transaction that begins by reading would fail, not wait, when another process has written since.
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    private static HikariDataSource pool(SQLiteDataSource source) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("catalog");
+        config.setDataSource(source);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
+    }
+
+    private static Flyway flyway(SQLiteDataSource source) {
+        return Flyway.configure(SqlStorage.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:org/muriel/storage/sql/migration")
+                .loggers("slf4j")
+                .ignoreMigrationPatterns(new String[0]) // by default migrations of the future would be ignored
+                .load();
+    }
+
+    private static DataFolderUnusable unusable(Path file, Flyway flyway, FlywayException why) {
+        try {
+            for (var migration : flyway.info().all()) {
+                if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
+                    return new DataFolderUnusable(
+                            file + " was written by a newer version of Muriel, which this one cannot read", why);
+                }
+            }
+        } catch (FlywayException e) {
+            why.addSuppressed(e);
+        }
+        return new DataFolderUnusable(file + " is not a database of Muriel, or was altered: " + why.getMessage(), why);
+    }
+}
