@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.muriel.api.entity.Limits;
 import org.muriel.api.json.Fields;
+import org.muriel.api.json.Json;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.json.Words;
 import org.muriel.experiment.catalog.Snapshot;
@@ -75,7 +76,12 @@ public final class MetricsJson {
         return out;
     }
 
-    static JsonObject writeFilter(PropertyFilter filter) {
+    /** The filter as JSON text, for a table. */
+    public static String filterText(PropertyFilter filter) {
+        return Json.spaced(writeFilter(filter).node());
+    }
+
+    private static JsonObject writeFilter(PropertyFilter filter) {
         return new JsonObject()
                 .put("combine_operator", filter.all() ? Combination.AND : Combination.OR, COMBINATIONS)
                 .putObjects(

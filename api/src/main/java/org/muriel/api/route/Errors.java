@@ -42,7 +42,8 @@ public final class Errors {
         };
     }
 
-    static Reply unrouted() {
+    /** An unknown path, or one that is to look like it. */
+    public static Reply unrouted() {
         return error(404, "not_found", "Nothing matches the given URI", List.of());
     }
 

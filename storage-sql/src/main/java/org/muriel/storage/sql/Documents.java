@@ -12,6 +12,8 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.muriel.experiment.Design;
 import org.muriel.experiment.Experiment;
 import org.muriel.experiment.attribute.Attribute;
@@ -30,10 +32,12 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -92,6 +96,9 @@ final class Documents {
 
     private static final JsonSetter.Value MISSING_IS_EMPTY = JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
 
+    private static final JsonFormat.Value SORTED =
+            JsonFormat.Value.empty().withFeature(JsonFormat.Feature.WRITE_SORTED_MAP_ENTRIES);
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addMixIn(Condition.class, ConditionWords.class)
             .addMixIn(Targeting.class, TargetingWords.class)
@@ -101,12 +108,13 @@ final class Documents {
             .addModule(new SimpleModule().addSerializer(Instant.class, new InstantText()))
             .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_ABSENT))
             .withConfigOverride(List.class, it -> it.setNullHandling(MISSING_IS_EMPTY))
-            .withConfigOverride(Map.class, it -> it.setNullHandling(MISSING_IS_EMPTY))
+            .withConfigOverride(
+                    Map.class, it -> it.setNullHandling(MISSING_IS_EMPTY).setFormat(SORTED))
+            .annotationIntrospector(new RequiredMembers())
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
             .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -150,6 +158,17 @@ final class Documents {
             throw new IllegalArgumentException(instant + " is finer than a microsecond");
         }
         return MICROSECONDS.format(instant);
+    }
+
+    /** Otherwise a missing number would be read as 0 and a missing truth value as false. */
+    private static final class RequiredMembers extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1L;
+        private static final Set<Class<?>> MAY_BE_MISSING = Set.of(Optional.class, List.class, Map.class);
+
+        @Override
+        public Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+            return !MAY_BE_MISSING.contains(member.getRawType());
+        }
     }
 
     private static final class InstantText extends ValueSerializer<Instant> {

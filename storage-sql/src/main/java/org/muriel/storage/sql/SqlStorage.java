@@ -5,7 +5,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -13,6 +18,7 @@ import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -33,6 +39,9 @@ import org.sqlite.SQLiteDataSource;
  */
 public final class SqlStorage implements AutoCloseable {
     private static final String FILE = "catalog.db";
+
+    /** The last migration. */
+    static final String SCHEMA = "1";
 
     /** How long a write waits for another process that writes: a commit takes milliseconds, a slow disk seconds. */
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
@@ -72,11 +81,8 @@ public final class SqlStorage implements AutoCloseable {
             throw new DataFolderUnusable("cannot make " + file + ": " + e, e);
         }
         SQLiteDataSource source = source(file);
-        Flyway flyway = flyway(source);
-        try {
-            flyway.migrate();
-        } catch (FlywayException e) {
-            throw unusable(file, flyway, e);
+        if (!isCurrent(source)) {
+            migrate(file, source);
         }
         return new SqlStorage(file, pool(source), true);
     }
@@ -92,14 +98,9 @@ public final class SqlStorage implements AutoCloseable {
             throw new DataFolderUnusable("there is no " + file + " yet: start the server once", null);
         }
         SQLiteDataSource source = source(file);
-        Flyway flyway = flyway(source);
-        try {
-            if (flyway.info().pending().length > 0) {
-                throw new DataFolderUnusable(file + " is of an older version of Muriel: start the server once", null);
-            }
-            flyway.validate();
-        } catch (FlywayException e) {
-            throw unusable(file, flyway, e);
+        if (!isCurrent(source)) {
+            throw new DataFolderUnusable(
+                    file + " is not of this version of Muriel: start the server of this version once", null);
         }
         return new SqlStorage(file, pool(source), false);
     }
@@ -175,26 +176,43 @@ public final class SqlStorage implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    private static Flyway flyway(SQLiteDataSource source) {
-        return Flyway.configure(SqlStorage.class.getClassLoader())
+    /**
+     * Whether the last migration of the database is our last one. Asked before Flyway, which takes longer to load than
+     * all else here, so that only the first start and updates need it.
+     */
+    private static boolean isCurrent(SQLiteDataSource source) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet last = statement.executeQuery(
+                        "SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank DESC LIMIT 1")) {
+            return last.next() && SCHEMA.equals(last.getString("version"));
+        } catch (SQLException e) {
+            return false; // no such table, or no database at all: Flyway says what is wrong
+        }
+    }
+
+    private static void migrate(Path file, SQLiteDataSource source) {
+        Flyway flyway = Flyway.configure(SqlStorage.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:org/muriel/storage/sql/migration")
                 .loggers("slf4j")
                 .ignoreMigrationPatterns(new String[0]) // by default migrations of the future would be ignored
                 .load();
+        try {
+            flyway.migrate();
+        } catch (FlywayValidateException e) {
+            boolean newer =
+                    Arrays.stream(flyway.info().all()).anyMatch(it -> it.getState() == MigrationState.FUTURE_SUCCESS);
+            throw newer
+                    ? new DataFolderUnusable(file + " was written by a newer version of Muriel: use that one", e)
+                    : notOurs(file, e);
+        } catch (FlywayException e) {
+            throw notOurs(file, e);
+        }
     }
 
-    private static DataFolderUnusable unusable(Path file, Flyway flyway, FlywayException why) {
-        try {
-            for (var migration : flyway.info().all()) {
-                if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
-                    return new DataFolderUnusable(
-                            file + " was written by a newer version of Muriel, which this one cannot read", why);
-                }
-            }
-        } catch (FlywayException e) {
-            why.addSuppressed(e);
-        }
-        return new DataFolderUnusable(file + " is not a database of Muriel, or was altered: " + why.getMessage(), why);
+    private static DataFolderUnusable notOurs(Path file, FlywayException why) {
+        return new DataFolderUnusable(
+                file + " is not a database of Muriel, or was altered, or cannot be written: " + why.getMessage(), why);
     }
 }

@@ -70,7 +70,7 @@ class DataFolderTest {
     }
 
     /** Tries to hold a folder until it is killed. */
-    private static final class OtherProcess implements AutoCloseable {
+    static final class OtherProcess implements AutoCloseable {
         private final Process process;
 
         OtherProcess(Path folder) throws IOException {
@@ -95,7 +95,7 @@ class DataFolderTest {
         }
 
         /** Says whether it holds the folder and waits for its end: nobody writes to its standard input. */
-        public static void main(String[] arguments) throws IOException {
+        static void main(String[] arguments) throws IOException {
             try {
                 DataFolder.open(Path.of(arguments[0]));
                 System.out.println("held");

@@ -76,7 +76,14 @@ class SqlStorageTest {
                 .hasMessageContainingAll("catalog.db", "newer version of Muriel");
         assertThatThrownBy(() -> SqlStorage.join(temporary))
                 .isInstanceOf(DataFolderUnusable.class)
-                .hasMessageContaining("newer version of Muriel");
+                .hasMessageContaining("not of this version of Muriel");
+    }
+
+    @Test
+    void a_new_database_is_of_the_version_that_every_start_asks_for() {
+        new OpenedFolder(temporary).close();
+
+        SqlStorage.join(temporary).close();
     }
 
     @Test

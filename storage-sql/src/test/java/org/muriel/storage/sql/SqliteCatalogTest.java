@@ -128,7 +128,8 @@ class SqliteCatalogTest extends CatalogContract {
     @Test
     void a_document_that_cannot_be_read_stops_the_opening_and_is_named() {
         put(reopen(), FEATURE);
-        sql("UPDATE entity SET body = '{\"id\": 5, \"inventedLater\": 1}' WHERE id = 5");
+        sql(
+                "UPDATE entity SET body = replace(body, '{\"archived\"', '{\"inventedLater\":1,\"archived\"') WHERE id = 5");
 
         assertThatThrownBy(this::reopenAgain)
                 .isInstanceOf(StorageException.class)

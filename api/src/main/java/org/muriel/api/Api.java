@@ -1,0 +1,60 @@
+package org.muriel.api;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.muriel.access.Access;
+import org.muriel.api.attribute.AttributeRoutes;
+import org.muriel.api.audience.AudienceRoutes;
+import org.muriel.api.entity.SecretKeys;
+import org.muriel.api.environment.EnvironmentRoutes;
+import org.muriel.api.event.EventRoutes;
+import org.muriel.api.experiment.ExperimentRoutes;
+import org.muriel.api.feature.FeatureRoutes;
+import org.muriel.api.project.DefaultEnvironments;
+import org.muriel.api.project.ProjectRoutes;
+import org.muriel.api.results.ResultsRoutes;
+import org.muriel.api.route.Route;
+import org.muriel.api.route.Router;
+import org.muriel.experiment.catalog.Catalog;
+import org.muriel.result.EventStore;
+
+/** The whole API: one table of routes, which serves, checks rights, and can be described. */
+public final class Api {
+    private final List<Route> routes;
+    private final Router router;
+
+    public Api(
+            Catalog catalog,
+            Access access,
+            EventStore events,
+            DefaultEnvironments defaultEnvironments,
+            InstantSource clock,
+            SecureRandom random) {
+        long accountId = access.owner()
+                .orElseThrow(() -> new IllegalStateException("the account is not set up"))
+                .accountId();
+        SecretKeys secretKeys = new SecretKeys(random);
+        this.routes = Stream.of(
+                        new ProjectRoutes(catalog, accountId, defaultEnvironments, secretKeys).routes(),
+                        new EnvironmentRoutes(catalog, secretKeys).routes(),
+                        new AttributeRoutes(catalog).routes(),
+                        new EventRoutes(catalog).routes(),
+                        new AudienceRoutes(catalog).routes(),
+                        new FeatureRoutes(catalog).routes(),
+                        new ExperimentRoutes(catalog, secretKeys).routes(),
+                        new ResultsRoutes(catalog, events, clock).routes())
+                .flatMap(List::stream)
+                .toList();
+        this.router = new Router(routes, access, clock);
+    }
+
+    public List<Route> routes() {
+        return routes;
+    }
+
+    public Router router() {
+        return router;
+    }
+}

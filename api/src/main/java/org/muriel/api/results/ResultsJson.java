@@ -1,0 +1,140 @@
+package org.muriel.api.results;
+
+import java.util.Optional;
+import org.muriel.api.experiment.MetricsJson;
+import org.muriel.api.json.JsonObject;
+import org.muriel.api.json.Words;
+import org.muriel.experiment.Variation;
+import org.muriel.experiment.catalog.Snapshot;
+import org.muriel.experiment.eventtype.EventType;
+import org.muriel.experiment.metric.Metric;
+import org.muriel.result.Lift;
+import org.muriel.result.Results;
+import org.muriel.result.Results.ArmResults;
+import org.muriel.result.Results.MetricResults;
+import org.muriel.result.Results.Point;
+
+/** Results on the wire (REST specification, 10.1, 11 and 13). Ids that name variations are texts here. */
+final class ResultsJson {
+    static final Words<Lift.Status> LIFT_STATUSES = Words.of(Lift.Status.class);
+
+    /** What clients read as "not available". */
+    static final long UNKNOWN_VISITORS_REMAINING = Long.MAX_VALUE;
+
+    private static final Words<Results.Outcome> OUTCOMES = Words.of(Results.Outcome.class);
+
+    private ResultsJson() {}
+
+    static JsonObject results(Results results, Snapshot snapshot) {
+        return head(results)
+                .putObjects(
+                        "metrics",
+                        results.metrics(),
+                        it -> metric(it, snapshot, arm -> addPoint(armHead(arm), arm.latest())))
+                .put("reach", reach(results));
+    }
+
+    static JsonObject timeSeries(Results results, Snapshot snapshot) {
+        return head(results).putObjects("metrics", results.metrics(), it -> metric(it, snapshot, ResultsJson::series));
+    }
+
+    static JsonObject report(Results results) {
+        return new JsonObject()
+                .put("end_time", results.window().end())
+                .put("experiment_id", results.experiment().id())
+                .put("inferred_outcome", results.primaryOutcome(), OUTCOMES)
+                .put("start_time", results.window().start());
+    }
+
+    /** The name of the event a metric counts, as it is now; a metric over all events has none. */
+    static Optional<String> name(Metric metric, Snapshot snapshot) {
+        return metric.eventId().map(it -> snapshot.get(EventType.class, it).name());
+    }
+
+    private static JsonObject head(Results results) {
+        return new JsonObject()
+                .put("confidence_threshold", results.confidence())
+                .put("end_time", results.window().end())
+                .put("experiment_id", results.experiment().id())
+                .put("start_time", results.window().start())
+                .put(
+                        "stats_config",
+                        new JsonObject()
+                                .put("confidence_level", results.confidence())
+                                .put("difference_type", "relative")
+                                .put("epoch_enabled", false));
+    }
+
+    private static JsonObject metric(
+            MetricResults metric, Snapshot snapshot, java.util.function.Function<ArmResults, JsonObject> write) {
+        JsonObject byVariation = new JsonObject();
+        metric.arms().forEach(arm -> byVariation.put(id(arm.variation()), write.apply(arm)));
+        return MetricsJson.write(metric.metric())
+                .putText("name", name(metric.metric(), snapshot))
+                .put("results", byVariation);
+    }
+
+    private static JsonObject armHead(ArmResults arm) {
+        return new JsonObject()
+                .put("is_baseline", arm.isBaseline())
+                .put("level", "variation")
+                .putText("name", arm.variation().name())
+                .put("variation_id", id(arm.variation()));
+    }
+
+    private static JsonObject series(ArmResults arm) {
+        return armHead(arm)
+                .putObjects("timeseries", arm.points(), it -> addPoint(new JsonObject().put("time", it.time()), it));
+    }
+
+    private static JsonObject addPoint(JsonObject out, Point point) {
+        out.put("samples", point.samples()).putNumber("rate", point.rate()).putNumber("variance", point.variance());
+        if (point.samples() == 0) {
+            out.put("value", 0);
+        } else {
+            out.put("value", point.value());
+        }
+        point.lift().ifPresent(it -> out.put("lift", lift(it)));
+        return out;
+    }
+
+    private static JsonObject lift(Lift lift) {
+        return new JsonObject()
+                .put("is_significant", lift.significant())
+                .put("lift_status", lift.status(), LIFT_STATUSES)
+                .put("significance", lift.significance())
+                .putNumber("value", lift.value())
+                .put("visitors_remaining", UNKNOWN_VISITORS_REMAINING);
+    }
+
+    private static JsonObject reach(Results results) {
+        long total = results.totalVisitors();
+        long baseline = results.visitors().getOrDefault(results.baseline().id(), 0L);
+        JsonObject variations = new JsonObject();
+        for (Variation variation : results.experiment().design().variations()) {
+            long count = results.visitors().getOrDefault(variation.id(), 0L);
+            variations.put(
+                    id(variation),
+                    new JsonObject()
+                            .put("count", count)
+                            .putText("name", variation.name())
+                            .put("variation_id", id(variation))
+                            .put("variation_reach", share(count, total)));
+        }
+        return new JsonObject()
+                .put("baseline_count", baseline)
+                .put("baseline_reach", share(baseline, total))
+                .put("total_count", total)
+                .put("treatment_count", total - baseline)
+                .put("treatment_reach", share(total - baseline, total))
+                .put("variations", variations);
+    }
+
+    private static double share(long count, long total) {
+        return total == 0 ? 0 : (double) count / total;
+    }
+
+    static String id(Variation variation) {
+        return Long.toString(variation.id());
+    }
+}

@@ -1,0 +1,28 @@
+package org.muriel.server;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.muriel.experiment.Variation;
+import org.muriel.result.Cell;
+import org.muriel.result.EventStore;
+
+/** An event store in which nothing has happened: events are not accepted yet. */
+final class EmptyEventStore implements EventStore {
+    @Override
+    public List<Look> looks(Query query) {
+        int metrics = query.experiment().design().metrics().size();
+        Map<Long, Arm> arms = new HashMap<>();
+        for (Variation variation : query.experiment().design().variations()) {
+            arms.put(variation.id(), new Arm(0, Collections.nCopies(metrics, Cell.EMPTY)));
+        }
+        List<Look> looks = new ArrayList<>();
+        for (Instant time : query.times()) {
+            looks.add(new Look(time, arms));
+        }
+        return looks;
+    }
+}

@@ -1,0 +1,109 @@
+package org.muriel.server;
+
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.muriel.access.Access;
+import org.muriel.access.PersonalToken;
+import org.muriel.api.Api;
+import org.muriel.api.http.HttpServer;
+import org.muriel.experiment.catalog.Catalog;
+import org.muriel.storage.sql.DataFolder;
+import org.muriel.storage.sql.SqlStorage;
+
+/** A running server: everything wired together, top to bottom. */
+public final class MurielServer implements AutoCloseable {
+    private final Deque<AutoCloseable> parts;
+    private final Settings settings;
+    private final SqlStorage storage;
+    private final HttpServer http;
+    private final Optional<PersonalToken> firstToken;
+
+    private MurielServer(
+            Deque<AutoCloseable> parts,
+            Settings settings,
+            SqlStorage storage,
+            HttpServer http,
+            Optional<PersonalToken> firstToken) {
+        this.parts = parts;
+        this.settings = settings;
+        this.storage = storage;
+        this.http = http;
+        this.firstToken = firstToken;
+    }
+
+    /**
+     * Starts a server; when this returns it answers.
+     *
+     * @param environment the process's environment variables, which may give the first token
+     * @param clock what the time is
+     */
+    public static MurielServer start(Settings settings, Map<String, String> environment, InstantSource clock) {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            DataFolder folder = DataFolder.open(settings.data());
+            parts.push(folder);
+            SqlStorage storage = SqlStorage.open(folder);
+            parts.push(storage);
+            SecureRandom random = new SecureRandom();
+            Access access = storage.access(clock, UUID::randomUUID);
+            Optional<PersonalToken> firstToken = FirstToken.setUp(access, environment, random);
+            Catalog catalog = storage.catalog(clock);
+            Api api = new Api(catalog, access, new EmptyEventStore(), settings.environmentKeys(), clock, random);
+            parts.push(Schedules.start(catalog, clock));
+            HttpServer http = listen(settings, api);
+            parts.push(http);
+            return new MurielServer(parts, settings, storage, http, firstToken);
+        } catch (RuntimeException e) {
+            closeAll(parts);
+            throw e;
+        }
+    }
+
+    /** Where clients reach it, such as {@code http://127.0.0.1:8080}. */
+    public String address() {
+        String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        return "http://" + host + ":" + http.port();
+    }
+
+    /** The token made at the first start: the only time it can be shown. */
+    public Optional<PersonalToken> firstToken() {
+        return firstToken;
+    }
+
+    /** How many SQL statements were sent since the start. */
+    public long statements() {
+        return storage.statements();
+    }
+
+    /** Stops to listen, lets requests under way finish, and gives the data folder back. */
+    @Override
+    public void close() {
+        closeAll(parts);
+    }
+
+    private static HttpServer listen(Settings settings, Api api) {
+        try {
+            return HttpServer.start(settings.host(), settings.port(), api.router());
+        } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
+            Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
+            throw new CannotStart("Cannot listen on " + settings.host() + " port " + settings.port() + ": "
+                    + cause.getMessage() + ". Choose another with --host and --port.");
+        }
+    }
+
+    private static void closeAll(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("could not stop cleanly", e);
+            }
+        }
+    }
+}

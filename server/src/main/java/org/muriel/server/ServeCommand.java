@@ -1,0 +1,83 @@
+package org.muriel.server;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import org.muriel.api.project.DefaultEnvironments;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "serve",
+        description = "Run the server until it is told to stop.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class ServeCommand implements Runnable {
+    @Option(
+            names = "--host",
+            defaultValue = Settings.DEFAULT_HOST,
+            description = "Address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
+    private String host;
+
+    @Option(
+            names = "--port",
+            defaultValue = "" + Settings.DEFAULT_PORT,
+            description = "Port to listen on, 0 for any free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--data",
+            defaultValue = Settings.DEFAULT_DATA,
+            description = "Folder that holds all that is kept (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Option(
+            names = "--environment-keys",
+            defaultValue = "capitalised",
+            description = "Keys of a new project's environments: capitalised (Production, Development) or"
+                    + " lowercase (default: ${DEFAULT-VALUE}).")
+    private DefaultEnvironments environmentKeys;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        if (port < 0 || port > 65_535) {
+            throw new picocli.CommandLine.ParameterException(
+                    spec.commandLine(), "--port: expected 0 to 65535, found " + port);
+        }
+        MurielServer server = MurielServer.start(
+                new Settings(host, port, data, environmentKeys), System.getenv(), InstantSource.system());
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            server.close();
+                            stopped.countDown();
+                        },
+                        "stop"));
+        tell(server);
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(MurielServer server) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Muriel " + Muriel.version() + " listens on " + server.address());
+        out.println("REST API:  " + server.address() + "/v2");
+        out.println("Data:      " + data.toAbsolutePath().normalize());
+        server.firstToken().ifPresent(token -> {
+            out.println();
+            out.println("Personal token, shown this once: " + token.reveal());
+            out.println("Keep it; './muriel token create' makes another.");
+        });
+        out.flush();
+    }
+}

@@ -1,0 +1,30 @@
+package org.muriel.server;
+
+import java.nio.file.Path;
+import org.muriel.api.project.DefaultEnvironments;
+
+/**
+ * Everything about a server that an operator may choose.
+ *
+ * @param host address to listen on; whoever reaches it can try tokens, so the default is this machine alone
+ * @param port 0 takes any free one
+ * @param data folder that holds all that is kept
+ * @param environmentKeys how the keys of a new project's environments are written
+ */
+public record Settings(String host, int port, Path data, DefaultEnvironments environmentKeys) {
+    public static final String DEFAULT_HOST = "127.0.0.1";
+    public static final int DEFAULT_PORT = 8080;
+    public static final String DEFAULT_DATA = "data";
+
+    public static Settings defaults() {
+        return new Settings(DEFAULT_HOST, DEFAULT_PORT, Path.of(DEFAULT_DATA), DefaultEnvironments.CAPITALISED);
+    }
+
+    public Settings withPort(int newPort) {
+        return new Settings(host, newPort, data, environmentKeys);
+    }
+
+    public Settings withData(Path newData) {
+        return new Settings(host, port, newData, environmentKeys);
+    }
+}
