@@ -1,5 +1,7 @@
 package org.muriel.experiment;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,7 @@ public record Design(
     public Design {
         variations = List.copyOf(variations);
         metrics = List.copyOf(metrics);
-        whitelist = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(whitelist));
+        whitelist = Collections.unmodifiableMap(new LinkedHashMap<>(whitelist));
     }
 
     public Optional<Variation> variation(long id) {

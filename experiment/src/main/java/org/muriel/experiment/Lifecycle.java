@@ -2,6 +2,7 @@ package org.muriel.experiment;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.muriel.experiment.problem.Outcome;
@@ -121,7 +122,7 @@ public final class Lifecycle {
             String action, Experiment experiment, Environment environment, String expected) {
         String status = experiment.archived()
                 ? "archived"
-                : statusIn(experiment, environment).name().toLowerCase(java.util.Locale.ROOT);
+                : statusIn(experiment, environment).name().toLowerCase(Locale.ROOT);
         return Outcome.refused(new Problem.NotAllowedNow(action, status, expected));
     }
 }

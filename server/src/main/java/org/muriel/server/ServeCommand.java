@@ -8,6 +8,7 @@ import org.muriel.api.project.DefaultEnvironments;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -47,8 +48,7 @@ final class ServeCommand implements Runnable {
     @Override
     public void run() {
         if (port < 0 || port > 65_535) {
-            throw new picocli.CommandLine.ParameterException(
-                    spec.commandLine(), "--port: expected 0 to 65535, found " + port);
+            throw new ParameterException(spec.commandLine(), "--port: expected 0 to 65535, found " + port);
         }
         MurielServer server = MurielServer.start(
                 new Settings(host, port, data, environmentKeys), System.getenv(), InstantSource.system());

@@ -1,5 +1,6 @@
 package org.muriel.api.experiment;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -171,7 +172,7 @@ public final class MetricsJson {
 
     private static boolean isNumber(String text) {
         try {
-            return Double.isFinite(new java.math.BigDecimal(text).doubleValue());
+            return Double.isFinite(new BigDecimal(text).doubleValue());
         } catch (NumberFormatException e) {
             return false;
         }

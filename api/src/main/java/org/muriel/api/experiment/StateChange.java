@@ -2,6 +2,7 @@ package org.muriel.api.experiment;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.muriel.api.entity.Limits;
@@ -88,7 +89,7 @@ final class StateChange {
     private static Outcome<Experiment> move(
             Experiment experiment, Environment environment, String status, boolean creating, Lifecycle lifecycle) {
         Run.Status present = experiment.runIn(environment.id()).status();
-        String presentWord = experiment.archived() ? ARCHIVED : present.name().toLowerCase(java.util.Locale.ROOT);
+        String presentWord = experiment.archived() ? ARCHIVED : present.name().toLowerCase(Locale.ROOT);
         if (status.equals(presentWord)) {
             return Outcome.done(experiment);
         }

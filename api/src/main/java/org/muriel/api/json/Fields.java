@@ -1,5 +1,6 @@
 package org.muriel.api.json;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -363,7 +364,6 @@ public final class Fields {
 
     /** Half a surrogate pair cannot be written as UTF-8, and NUL ends text in too many places. */
     private static boolean isStorable(String text) {
-        return text.indexOf('\0') < 0
-                && java.nio.charset.StandardCharsets.UTF_8.newEncoder().canEncode(text);
+        return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 }

@@ -1,6 +1,7 @@
 package org.muriel.api.project;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.muriel.api.entity.Resource;
 import org.muriel.api.entity.SecretKeys;
@@ -77,7 +78,7 @@ public final class ProjectRoutes {
                 false,
                 primary,
                 false,
-                java.util.Optional.of(priority),
+                Optional.of(priority),
                 draft.nextId(),
                 secretKeys.next(),
                 draft.now(),

@@ -1,6 +1,7 @@
 package org.muriel.api.results;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.muriel.api.experiment.MetricsJson;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.json.Words;
@@ -65,8 +66,7 @@ final class ResultsJson {
                                 .put("epoch_enabled", false));
     }
 
-    private static JsonObject metric(
-            MetricResults metric, Snapshot snapshot, java.util.function.Function<ArmResults, JsonObject> write) {
+    private static JsonObject metric(MetricResults metric, Snapshot snapshot, Function<ArmResults, JsonObject> write) {
         JsonObject byVariation = new JsonObject();
         metric.arms().forEach(arm -> byVariation.put(id(arm.variation()), write.apply(arm)));
         return MetricsJson.write(metric.metric())

@@ -21,6 +21,7 @@ import org.muriel.experiment.attribute.Attribute;
 import org.muriel.experiment.audience.Condition;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.problem.Outcome;
+import org.muriel.experiment.problem.Problem;
 import org.muriel.experiment.problem.Violations;
 import org.muriel.result.Segment;
 import org.muriel.result.Segment.AttributeTest;
@@ -63,7 +64,7 @@ record ResultsRequest(Experiment experiment, Variation baseline, Window window, 
         Optional<Window> window = window(call, run, now, violations);
         Optional<Segment> segment = segment(call, experiment, snapshot, violations);
         if (baseline.isEmpty() || window.isEmpty() || segment.isEmpty()) {
-            return Outcome.refused(new org.muriel.experiment.problem.Problem.Malformed(violations.list()));
+            return Outcome.refused(new Problem.Malformed(violations.list()));
         }
         return Outcome.done(new ResultsRequest(experiment, baseline.get(), window.get(), segment.get()));
     }

@@ -3,6 +3,7 @@ package org.muriel.api.route;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.muriel.access.Person;
@@ -14,12 +15,12 @@ import org.muriel.experiment.problem.Outcome;
 /** A request that has found its route: its parameters are checked, and its caller is known unless the route is public. */
 public final class Call {
     private final Request request;
-    private final java.util.Map<String, String> path;
+    private final Map<String, String> path;
     private final Query query;
     private final Optional<Person> caller;
     private final byte[] body;
 
-    Call(Request request, java.util.Map<String, String> path, Query query, Optional<Person> caller, byte[] body) {
+    Call(Request request, Map<String, String> path, Query query, Optional<Person> caller, byte[] body) {
         this.request = request;
         this.path = path;
         this.query = query;

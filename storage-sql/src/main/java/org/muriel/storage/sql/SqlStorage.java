@@ -141,7 +141,7 @@ public final class SqlStorage implements AutoCloseable {
         try {
             return jdbi.withHandle(query);
         } catch (JdbiException e) {
-            throw new StorageException("cannot read " + file + ": " + e.getMessage(), e);
+            throw failed("read", e);
         }
     }
 
@@ -150,8 +150,17 @@ public final class SqlStorage implements AutoCloseable {
         try {
             return jdbi.inTransaction(update);
         } catch (JdbiException e) {
-            throw new StorageException("cannot write " + file + ": " + e.getMessage(), e);
+            throw failed("write", e);
         }
+    }
+
+    /** Tells the database's own words: Jdbi's repeat the statement with all its values. */
+    private StorageException failed(String what, JdbiException why) {
+        Throwable reason = why;
+        while (reason.getCause() != null) {
+            reason = reason.getCause();
+        }
+        return new StorageException("cannot " + what + " " + file + ": " + reason.getMessage(), why);
     }
 
     private static SQLiteDataSource source(Path file) {

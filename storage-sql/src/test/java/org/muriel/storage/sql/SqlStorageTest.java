@@ -16,10 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.muriel.access.Person;
 import org.muriel.access.PersonalToken;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.problem.Outcome;
+import org.muriel.experiment.project.Project;
 import org.muriel.testkit.Entities;
 
 class SqlStorageTest {
@@ -33,9 +36,9 @@ class SqlStorageTest {
     void the_account_and_the_entities_share_one_sequence_of_ids() {
         try (OpenedFolder opened = new OpenedFolder(temporary)) {
             Catalog catalog = opened.catalog();
-            long before = creates(catalog, "before");
+            long before = creates(catalog);
             Person owner = opened.access().setUp(TOKEN);
-            long after = creates(catalog, "after");
+            long after = creates(catalog);
 
             assertThat(owner.accountId()).isGreaterThan(before).isLessThan(after);
         }
@@ -106,6 +109,17 @@ class SqlStorageTest {
         assertThat(temporary.resolve("catalog.db")).hasContent(text);
     }
 
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({"journal_mode, wal", "synchronous, 2", "foreign_keys, 1", "busy_timeout, 5000"})
+    void commits_are_synced_to_the_disk_and_writers_wait_for_each_other(String pragma, String value) {
+        try (OpenedFolder opened = new OpenedFolder(temporary)) {
+            String found = opened.storage.read(handle ->
+                    handle.createQuery("PRAGMA " + pragma).mapTo(String.class).one());
+
+            assertThat(found).isEqualTo(value);
+        }
+    }
+
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no POSIX permissions")
     void files_are_their_owners_alone_even_in_a_folder_open_to_all() throws IOException {
@@ -122,11 +136,11 @@ class SqlStorageTest {
         }
     }
 
-    private static long creates(Catalog catalog, String name) {
+    private static long creates(Catalog catalog) {
         return switch (catalog.write("somebody", draft -> draft.put(Entities.aProject(draft.nextId())))) {
-            case Outcome.Done<?>(Catalog.Committed<?>(org.muriel.experiment.project.Project project, var snapshot)) ->
-                project.id();
-            default -> throw new AssertionError(name);
+            case Outcome.Done<Catalog.Committed<Project>>(var committed) ->
+                committed.value().id();
+            case Outcome.Refused<Catalog.Committed<Project>>(var problem) -> throw new AssertionError(problem);
         };
     }
 

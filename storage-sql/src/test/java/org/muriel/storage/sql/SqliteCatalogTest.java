@@ -95,7 +95,8 @@ class SqliteCatalogTest extends CatalogContract {
 
         // the project's existence is checked at the commit
         assertThatThrownBy(() -> catalog.write("somebody", draft -> draft.put(ofNoProject)))
-                .isInstanceOf(StorageException.class);
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("FOREIGN KEY");
 
         assertThat(catalog.snapshot()).isSameAs(before);
         put(catalog, described(FEATURE, "changed"));

@@ -1,0 +1,148 @@
+package org.muriel.api.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.muriel.access.Access;
+import org.muriel.access.Person;
+import org.muriel.access.PersonalToken;
+import org.muriel.experiment.catalog.StorageException;
+import org.muriel.experiment.problem.Outcome;
+
+class RouterTest {
+    private static final String TOKEN = "2:abcdefghijklmnopqrstuvwxyz";
+
+    private final Router router = new Router(
+            List.of(
+                    get("/v2/things", "list"),
+                    get("/v2/things/{thing_id}", "one"),
+                    get("/v2/things/special", "special"),
+                    get("/v2/things/{thing_id}/parts/{part_id}", "part"),
+                    Route.of(
+                            "PATCH", "/v2/things/{thing_id}", "patch", "Things", List.of(), Set.of(200), text("patch")),
+                    Route.of("GET", "/v2/broken", "broken", "Things", List.of(), Set.of(200), call -> {
+                        throw new StorageException("disk full", new IllegalStateException());
+                    }),
+                    Route.publicGet("/open/{name}", "open", "Things", List.of(), text("open"))),
+            new OneToken(),
+            () -> Instant.EPOCH);
+
+    @ParameterizedTest(name = "{0} {1} is answered {2} {3}")
+    @CsvSource(textBlock = """
+            GET,    /v2/things,               200, list
+            GET,    /v2/things/,              200, list
+            GET,    /v2/things/5,             200, one
+            GET,    /v2/things/special,       200, special
+            GET,    /v2/things/5/parts/6,     200, part
+            PATCH,  /v2/things/5,             200, patch
+            PUT,    /v2/things/5,             200, patch
+            GET,    /open/sesame,             200, open
+            GET,    /v2/things/x,             400, bad_request
+            GET,    /v2/things/0,             400, bad_request
+            GET,    /v2/things/-1,            400, bad_request
+            GET,    /v2/things/9007199254740992, 400, bad_request
+            GET,    /v2/things/5/parts,       404, not_found
+            GET,    /v2/things//,             400, bad_request
+            GET,    /v2,                      404, not_found
+            GET,    /,                        404, not_found
+            DELETE, /v2/things/5,             405, method_not_allowed
+            POST,   /v2/things/5/parts/6,     405, method_not_allowed
+            GET,    /v2/broken,               503, service_unavailable
+            """)
+    void a_request_finds_its_route_or_learns_why_not(String method, String path, int status, String body) {
+        Reply reply = router.answer(request(method, path, Optional.of("Bearer " + TOKEN)));
+
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(text(reply)).contains(body);
+    }
+
+    @ParameterizedTest(name = "Authorization: {0}")
+    @CsvSource(textBlock = """
+            bearer 2:abcdefghijklmnopqrstuvwxyz,  200
+            BEARER 2:abcdefghijklmnopqrstuvwxyz,  200
+            Bearer 2:abcdefghijklmnopqrstuvwxyy,  401
+            Bearer abcdefghijklmnopqrstuvwxyz,    401
+            2:abcdefghijklmnopqrstuvwxyz,         401
+            Basic 2:abcdefghijklmnopqrstuvwxyz,   401
+            Bearer,                               401
+            """)
+    void only_a_token_of_this_server_opens_the_door(String authorization, int status) {
+        assertThat(router.answer(request("GET", "/v2/things", Optional.of(authorization)))
+                        .status())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void without_a_token_only_public_routes_answer() {
+        assertThat(router.answer(request("GET", "/v2/things", Optional.empty())).status())
+                .isEqualTo(401);
+        assertThat(router.answer(request("GET", "/open/sesame", Optional.empty()))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void what_a_405_allows_is_named() {
+        Reply reply = router.answer(request("DELETE", "/v2/things/5", Optional.of("Bearer " + TOKEN)));
+
+        assertThat(reply.headers()).containsEntry("Allow", "GET, PATCH, PUT");
+    }
+
+    @Test
+    void two_routes_for_one_operation_are_a_mistake_of_ours() {
+        assertThatThrownBy(() -> new Router(
+                        List.of(get("/v2/a/{x}", "one"), get("/v2/a/{y}", "two")), new OneToken(), () -> Instant.EPOCH))
+                .hasMessageContaining("two routes for GET");
+    }
+
+    private static Route get(String template, String answer) {
+        return Route.of("GET", template, answer, "Things", List.of(), Set.of(200), text(answer));
+    }
+
+    private static Route.Handler text(String answer) {
+        return call ->
+                Outcome.done(new Reply.Content(200, "text/plain", answer.getBytes(StandardCharsets.UTF_8), Map.of()));
+    }
+
+    private static Request request(String method, String path, Optional<String> authorization) {
+        return new Request(method, path, "", "http://localhost", authorization, most -> Optional.of(new byte[0]));
+    }
+
+    private static String text(Reply reply) {
+        return reply instanceof Reply.Content content ? new String(content.body(), StandardCharsets.UTF_8) : "";
+    }
+
+    /** Knows one person by one token. */
+    private static final class OneToken implements Access {
+        private static final Person SOMEBODY = new Person("a-person", 1);
+
+        @Override
+        public Optional<Person> owner() {
+            return Optional.of(SOMEBODY);
+        }
+
+        @Override
+        public Person setUp(PersonalToken first) {
+            throw new IllegalStateException("is set up");
+        }
+
+        @Override
+        public void add(Person person, PersonalToken token) {
+            throw new IllegalStateException("one is enough");
+        }
+
+        @Override
+        public Optional<Person> find(PersonalToken token) {
+            return token.reveal().equals(TOKEN) ? Optional.of(SOMEBODY) : Optional.empty();
+        }
+    }
+}

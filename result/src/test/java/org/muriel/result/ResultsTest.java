@@ -1,0 +1,151 @@
+package org.muriel.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.muriel.experiment.Design;
+import org.muriel.experiment.Experiment;
+import org.muriel.experiment.ExperimentType;
+import org.muriel.experiment.Variation;
+import org.muriel.experiment.audience.Targeting;
+import org.muriel.experiment.metric.Metric;
+import org.muriel.experiment.metric.Metric.Aggregator;
+import org.muriel.experiment.metric.Metric.Direction;
+import org.muriel.experiment.metric.Metric.Scope;
+import org.muriel.experiment.traffic.Share;
+
+class ResultsTest {
+    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+    private static final Window WINDOW = new Window(START, START.plusSeconds(600));
+    private static final Variation ORIGINAL = variation(11, "original");
+    private static final Variation GREEN = variation(12, "green");
+
+    /** REST specification, 10.2: 60 and 75 of 500 visitors are rates of 12 % and 15 %, a lift of 25 %. */
+    @Test
+    void rates_variances_and_lift_follow_from_the_counts() {
+        Results results = results(Direction.INCREASING, 60, 75);
+
+        Results.MetricResults metric = results.metrics().getFirst();
+        Results.Point original = metric.arms().getFirst().latest();
+        Results.Point green = metric.arms().getLast().latest();
+        assertThat(original.samples()).isEqualTo(500);
+        assertThat(original.value()).isEqualTo(60);
+        assertThat(original.rate()).contains(0.12);
+        assertThat(original.variance().orElseThrow()).isEqualTo(0.1056, within(1e-15));
+        assertThat(original.lift()).isEmpty();
+        assertThat(green.rate()).contains(0.15);
+        assertThat(green.variance().orElseThrow()).isEqualTo(0.1275, within(1e-15));
+        Lift lift = green.lift().orElseThrow();
+        assertThat(lift.value().orElseThrow()).isEqualTo(0.25, within(1e-15));
+        assertThat(lift.status()).isEqualTo(Lift.Status.BETTER);
+        assertThat(results.visitors()).containsExactly(Map.entry(11L, 500L), Map.entry(12L, 500L));
+    }
+
+    @Test
+    void a_lower_rate_is_better_where_less_is_wanted() {
+        assertThat(liftOfGreen(results(Direction.DECREASING, 75, 60)).status()).isEqualTo(Lift.Status.BETTER);
+        assertThat(liftOfGreen(results(Direction.INCREASING, 75, 60)).status()).isEqualTo(Lift.Status.WORSE);
+        assertThat(liftOfGreen(results(Direction.DECREASING, 60, 60)).status()).isEqualTo(Lift.Status.EQUAL);
+    }
+
+    @Test
+    void against_a_baseline_of_nothing_there_is_a_direction_but_no_relative_lift() {
+        Lift lift = liftOfGreen(results(Direction.INCREASING, 0, 75));
+
+        assertThat(lift.value()).isEmpty();
+        assertThat(lift.status()).isEqualTo(Lift.Status.BETTER);
+    }
+
+    @Test
+    void without_significance_the_outcome_is_inconclusive() {
+        assertThat(results(Direction.INCREASING, 1, 499).primaryOutcome()).isEqualTo(Results.Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void an_arm_without_visitors_has_neither_rate_nor_lift() {
+        EventStore nobodySawGreen = query -> looks(query, it -> it.id() == 11 ? arm(500, 60) : arm(0, 0));
+
+        Results results = Results.atEnd(
+                nobodySawGreen, experiment(Direction.INCREASING), ORIGINAL, WINDOW, new Segment.Everyone());
+
+        Results.Point green = results.metrics().getFirst().arms().getLast().latest();
+        assertThat(green.rate()).isEmpty();
+        assertThat(green.variance()).isEmpty();
+        assertThat(green.lift()).isEmpty();
+        assertThat(green.samples()).isZero();
+    }
+
+    @Test
+    void a_time_series_has_a_point_for_every_look_and_ends_as_the_results_do() {
+        EventStore growing = query -> looks(query, it -> arm(it.id() * 10, it.id()));
+
+        Results series =
+                Results.overTime(growing, experiment(Direction.INCREASING), ORIGINAL, WINDOW, new Segment.Everyone());
+        Results end =
+                Results.atEnd(growing, experiment(Direction.INCREASING), ORIGINAL, WINDOW, new Segment.Everyone());
+
+        Results.ArmResults green = series.metrics().getFirst().arms().getLast();
+        assertThat(green.points())
+                .extracting(Results.Point::time)
+                .containsExactly(START.plusSeconds(300), START.plusSeconds(600));
+        assertThat(green.latest())
+                .isEqualTo(end.metrics().getFirst().arms().getLast().latest());
+    }
+
+    private static Lift liftOfGreen(Results results) {
+        return results.metrics().getFirst().arms().getLast().latest().lift().orElseThrow();
+    }
+
+    private static Results results(Direction direction, long convertedOriginal, long convertedGreen) {
+        EventStore events = query -> looks(query, it -> arm(500, it.id() == 11 ? convertedOriginal : convertedGreen));
+        return Results.atEnd(events, experiment(direction), ORIGINAL, WINDOW, new Segment.Everyone());
+    }
+
+    private static List<EventStore.Look> looks(
+            EventStore.Query query, java.util.function.Function<Variation, EventStore.Arm> arm) {
+        Map<Long, EventStore.Arm> arms = new HashMap<>();
+        query.experiment().design().variations().forEach(it -> arms.put(it.id(), arm.apply(it)));
+        return query.times().stream().map(it -> new EventStore.Look(it, arms)).toList();
+    }
+
+    private static EventStore.Arm arm(long visitors, long converted) {
+        return new EventStore.Arm(
+                visitors, List.of(visitors == 0 ? Cell.EMPTY : CellTest.proportion(visitors, converted)));
+    }
+
+    private static Variation variation(long id, String key) {
+        return new Variation(id, key, Optional.empty(), "", Variation.Status.ACTIVE, new Share(50_00), true, Map.of());
+    }
+
+    private static Experiment experiment(Direction direction) {
+        Metric metric = new Metric(
+                Aggregator.UNIQUE,
+                Optional.of(7L),
+                Optional.empty(),
+                Scope.VISITOR,
+                direction,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        Design design = new Design(
+                "checkout-button",
+                Optional.empty(),
+                "",
+                ExperimentType.AB,
+                Targeting.everyone(),
+                Share.EVERYONE,
+                Optional.empty(),
+                List.of(ORIGINAL, GREEN),
+                List.of(metric),
+                Map.of(),
+                Optional.empty(),
+                false);
+        return new Experiment(1, 2, 3, "share-token", design, Map.of(), false, Optional.of(0.9), START, START);
+    }
+}
