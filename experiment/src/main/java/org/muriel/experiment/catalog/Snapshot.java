@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.muriel.experiment.entity.Entity;
 import org.muriel.experiment.project.Environment;
 import org.muriel.experiment.project.Project;
@@ -93,13 +94,14 @@ public final class Snapshot {
     public Snapshot with(Collection<? extends Entity> entities, Map<Long, Long> raisedRevisions) {
         Map<Long, Entity> newById = new HashMap<>(byId);
         Map<Shelf, List<Entity>> newShelves = new HashMap<>(shelves);
+        Map<Shelf, List<Entity>> byShelf = new HashMap<>();
         for (Entity entity : entities) {
             newById.put(entity.id(), entity);
-            newShelves.merge(
-                    new Shelf(entity.getClass(), entity.projectId()),
-                    List.of(entity),
-                    (old, one) -> placed(old, entity));
+            byShelf.computeIfAbsent(new Shelf(entity.getClass(), entity.projectId()), it -> new ArrayList<>())
+                    .add(entity);
         }
+        byShelf.forEach((shelf, some) ->
+                newShelves.put(shelf, placed(shelves.getOrDefault(shelf, List.of()), some)));
         Map<Long, Long> newRevisions = datafileRevisions;
         if (!raisedRevisions.isEmpty()) {
             newRevisions = new HashMap<>(datafileRevisions);
@@ -108,6 +110,17 @@ public final class Snapshot {
         return new Snapshot(newById, newShelves, Collections.unmodifiableMap(newRevisions));
     }
 
+    private static List<Entity> placed(List<Entity> shelf, List<Entity> entities) {
+        if (entities.size() == 1) {
+            return placed(shelf, entities.getFirst());
+        }
+        TreeMap<Long, Entity> byId = new TreeMap<>();
+        shelf.forEach(it -> byId.put(it.id(), it));
+        entities.forEach(it -> byId.put(it.id(), it));
+        return List.copyOf(byId.values());
+    }
+
+    /** The usual write touches one entity: a copy and a search instead of a sort. */
     private static List<Entity> placed(List<Entity> shelf, Entity entity) {
         List<Entity> copy = new ArrayList<>(shelf);
         int index = Collections.binarySearch(copy, entity, Comparator.comparingLong(Entity::id));

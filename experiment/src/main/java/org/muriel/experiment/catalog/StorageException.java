@@ -1,6 +1,8 @@
 package org.muriel.experiment.catalog;
 
-/** A write could not be made durable, such as on a full disk. It has not taken place, and later ones may succeed. */
+/**
+ * The storage failed, such as on a full disk. A write that ends so has not taken place, and later ones may succeed.
+ */
 public final class StorageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
