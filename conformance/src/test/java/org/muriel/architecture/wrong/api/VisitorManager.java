@@ -1,0 +1,4 @@
+package org.muriel.architecture.wrong.api;
+
+/** A name that says nothing. */
+record VisitorManager(String visitor) {}

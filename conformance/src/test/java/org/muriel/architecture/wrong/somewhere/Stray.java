@@ -1,0 +1,4 @@
+package org.muriel.architecture.wrong.somewhere;
+
+/** In no module of the table. */
+record Stray(String name) {}

@@ -1,0 +1,4 @@
+package org.muriel.architecture.wrong.storage.sql;
+
+/** A storage for others to use wrongly. */
+public record Store(String url) {}
