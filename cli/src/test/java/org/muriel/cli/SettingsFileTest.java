@@ -239,7 +239,8 @@ class SettingsFileTest {
             variable_values: {a: [1]}    | line 3: the value of a must be text, a number or a boolean, found a list
             variable_values: [b: 1, a: ] | line 3: the value of a must be text, a number or a boolean, found nothing
             variable_values: {a: 1, a: 2}| line 3: not valid YAML: found duplicate key a
-            projekt_id: 5                | line 3: expected one of token, base_url, project_id, custom_audience_attribute, event_id, audience_id, feature_id, variable_values, experiment_id, found projekt_id
+            projekt_id: 5                | line 3: expected one of token, base_url, project_id
+            projekt_id: 5                | experiment_id, found projekt_id
             [a]: 5                       | line 3: expected one of token
             5: 5                         | line 3: expected one of token
             token: x                     | line 3: token is given twice

@@ -12,6 +12,7 @@ import org.muriel.experiment.audience.AudienceTest.OfBrowser;
 import org.muriel.experiment.audience.AudienceTest.Value;
 import org.muriel.experiment.audience.MatchType;
 import org.muriel.experiment.catalog.Snapshot;
+import org.muriel.experiment.problem.Violation;
 import org.muriel.experiment.problem.Violations;
 import org.muriel.experiment.project.Project;
 import tools.jackson.databind.JsonNode;
@@ -56,12 +57,12 @@ final class AttributeConditions {
         Optional<Attribute> byName = name.isString() ? byName(name.stringValue()) : Optional.empty();
         Optional<Attribute> attribute = name.isString() ? byName.or(() -> byKey(name.stringValue())) : Optional.empty();
         if (attribute.isEmpty()) {
+            // the emulated API says it in these words
+            Optional<String> sentence = name.isString()
+                    ? Optional.of("Custom attribute '" + Json.excerpt(name.stringValue()) + "' does not exist")
+                    : Optional.empty();
             violations.add(
-                    at + "/name",
-                    "the name of an attribute of this project",
-                    name.isString()
-                            ? "Custom attribute '" + Json.excerpt(name.stringValue()) + "' does not exist"
-                            : found(name));
+                    new Violation(at + "/name", "the name of an attribute of this project", found(name), sentence));
         }
         Optional<MatchType> match = match(leaf, at, violations);
         Optional<Value> value = value(leaf.path("value"));

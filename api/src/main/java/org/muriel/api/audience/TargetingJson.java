@@ -85,8 +85,9 @@ public final class TargetingJson {
             boolean known = true;
             for (int i = 0; i < ids.size(); i++) {
                 if (!isAudience(ids.get(i))) {
-                    in.reject(
-                            IDS + "/" + i,
+                    in.rejectWithin(
+                            IDS,
+                            "/" + i,
                             "the id of an audience of this project",
                             ids.get(i).toString());
                     known = false;

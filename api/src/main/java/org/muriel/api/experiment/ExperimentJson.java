@@ -109,7 +109,7 @@ final class ExperimentJson implements EntityCodec<Experiment> {
                 new MetricsJson(snapshot, current.projectId()).read(in, was.metrics()),
                 whitelist(in, was, variations),
                 ScheduleJson.read(in, was.schedule()),
-                in.word("multivariate_traffic_policy", POLICIES).isGiven() || was.fullFactorial());
+                in.word("multivariate_traffic_policy", POLICIES).map(it -> true).or(was.fullFactorial(), false));
         if (in.violations().isEmpty()) {
             design.checkWeights(in.violations());
         }
@@ -142,7 +142,7 @@ final class ExperimentJson implements EntityCodec<Experiment> {
             case MULTIVARIATE -> ExperimentType.MULTIVARIATE;
             case MULTIARMED_BANDIT -> ExperimentType.MULTIARMED_BANDIT;
             case FEATURE -> {
-                if (feature.isEmpty() && !in.id("feature_id").isMentioned()) {
+                if (feature.isEmpty() && !in.mentions("feature_id")) {
                     in.reject("feature_id", "the feature that a feature test varies", "nothing");
                 }
                 yield ExperimentType.AB;

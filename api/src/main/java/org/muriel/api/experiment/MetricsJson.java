@@ -9,6 +9,7 @@ import org.muriel.api.entity.Limits;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.Json;
 import org.muriel.api.json.JsonObject;
+import org.muriel.api.json.Member;
 import org.muriel.api.json.Words;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.eventtype.EventType;
@@ -32,6 +33,9 @@ public final class MetricsJson {
     private static final Words<Operator> OPERATORS = Words.of(Operator.class);
     private static final Words<EventType.ValueType> VALUE_TYPES = Words.of(EventType.ValueType.class);
     private static final Words<Combination> COMBINATIONS = Words.of(Combination.class);
+    /** The only type of event there is here. */
+    private static final String CUSTOM = "custom";
+
     private static final Pattern TIME_WINDOW = Pattern.compile("[1-9][0-9]{0,5}[dhm]?");
 
     private final Snapshot snapshot;
@@ -158,13 +162,14 @@ public final class MetricsJson {
         if (!operator.appliesTo(type)) {
             in.reject("operator", "one that applies to a " + VALUE_TYPES.word(type));
         }
-        String value = in.text("value", Limits.NAME).required("");
+        Member<String> sentValue = in.text("value", Limits.NAME);
+        String value = sentValue.required("");
         boolean fits = switch (type) {
             case STRING -> true;
             case BOOLEAN -> value.equals("true") || value.equals("false");
             case NUMBER -> isNumber(value);
         };
-        if (in.text("value", Limits.NAME).isGiven() && !fits) {
+        if (sentValue.isGiven() && !fits) {
             in.reject("value", "text that is a " + VALUE_TYPES.word(type));
         }
         return new PropertyCondition(in.filledText("name", Limits.NAME).required(""), operator, type, value);
@@ -180,14 +185,17 @@ public final class MetricsJson {
 
     private Optional<Ratio> ratio(Fields in) {
         List<Part> parts = new ArrayList<>();
-        for (Fields element : in.objects("metrics", Limits.METRICS).required(List.of())) {
+        Member<List<Fields>> sent = in.objects("metrics", Limits.METRICS);
+        for (Fields element : sent.required(List.of())) {
             parts.add(part(element));
         }
         Optional<String> window = in.matching(
                         "time_window", TIME_WINDOW, "a count of hours, or with the unit d, h or m, such as 48 or 2d")
                 .value();
-        if (parts.size() != 2) {
+        if (sent.isGiven() && parts.size() != 2) {
             in.reject("metrics", "two metrics, the numerator and the denominator", parts.size() + " metrics");
+        }
+        if (parts.size() != 2) {
             return Optional.empty();
         }
         return Optional.of(new Ratio(parts.get(0), parts.get(1), window));
@@ -211,6 +219,7 @@ public final class MetricsJson {
                 .putNumber("event_id", part.eventId())
                 .put("scope", part.scope(), SCOPES);
         part.field().ifPresent(it -> out.put("field", it, FIELDS));
+        part.eventId().ifPresent(it -> out.put("event_type", CUSTOM));
         return out;
     }
 }

@@ -44,9 +44,16 @@ final class VariationsJson {
         List<Variation> variations = new ArrayList<>();
         Set<Long> listed = new HashSet<>();
         for (Fields element : sent.value().orElse(List.of())) {
-            Optional<Long> id = in.isCreating()
-                    ? Optional.empty()
-                    : element.id("variation_id").value();
+            if (in.isCreating()) {
+                // an id is that of another experiment, of which this is a copy
+                variations.add(variation(element, blank(draft), feature));
+                continue;
+            }
+            Member<Long> sentId = element.id("variation_id");
+            if (sentId.isWrong()) {
+                continue;
+            }
+            Optional<Long> id = sentId.value();
             Optional<Variation> known =
                     id.flatMap(it -> present.stream().filter(p -> p.id() == it).findFirst());
             if (id.isPresent() && known.isEmpty()) {
@@ -105,8 +112,11 @@ final class VariationsJson {
         for (int i = 0; i < variations.size(); i++) {
             String key = variations.get(i).key();
             if (!key.isEmpty() && !keys.add(key)) {
-                in.reject(
-                        "variations/" + i + "/key", "a key no other variation of this experiment has", "'" + key + "'");
+                in.rejectWithin(
+                        "variations",
+                        "/" + i + "/key",
+                        "a key no other variation of this experiment has",
+                        "'" + key + "'");
             }
         }
     }

@@ -11,6 +11,7 @@ import org.muriel.api.entity.EntityCodec;
 import org.muriel.api.entity.Limits;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
+import org.muriel.api.json.Member;
 import org.muriel.api.json.Words;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.Snapshot;
@@ -78,22 +79,30 @@ final class FeatureJson implements EntityCodec<Feature> {
     private static List<Variable> variables(Fields in, List<Variable> current, Draft draft) {
         List<Variable> variables = new ArrayList<>(current);
         for (Fields element : in.objects("variables", Limits.VARIABLES).value().orElse(List.of())) {
-            Optional<Long> id = element.id("id").value();
-            Optional<String> key = element.text("key", Limits.NAME).value();
+            if (in.isCreating()) {
+                // an id is the client's own and ignored
+                variables.add(newVariable(element, draft));
+                continue;
+            }
+            Member<Long> sentId = element.id("id");
+            if (sentId.isWrong()) {
+                continue;
+            }
+            Optional<Long> id = sentId.value();
+            Optional<String> key = element.textIfAny("key");
             Optional<Variable> known = id.isPresent()
                     ? current.stream().filter(it -> it.id() == id.get()).findFirst()
                     : current.stream()
                             .filter(it -> key.equals(Optional.of(it.key())))
                             .findFirst();
-            if (id.isPresent() && known.isEmpty() && !in.isCreating()) {
+            if (id.isPresent() && known.isEmpty()) {
                 element.reject("id", "the id of a variable of this feature");
                 continue;
             }
             if (known.isPresent()) {
                 variables.replaceAll(it -> it.id() == known.get().id() ? variable(element.creating(false), it) : it);
             } else {
-                variables.add(variable(
-                        element.creating(true), new Variable(draft.nextId(), "", Variable.Type.STRING, "", "", false)));
+                variables.add(newVariable(element, draft));
             }
         }
         Set<String> keys = new HashSet<>();
@@ -108,13 +117,18 @@ final class FeatureJson implements EntityCodec<Feature> {
         return variables;
     }
 
+    private static Variable newVariable(Fields in, Draft draft) {
+        return variable(in.creating(true), new Variable(draft.nextId(), "", Variable.Type.STRING, "", "", false));
+    }
+
     private static Variable variable(Fields in, Variable current) {
         Variable.Type type = in.word("type", TYPES).required(current.type());
         if (!in.isCreating() && type != current.type()) {
             in.reject("type", TYPES.word(current.type()) + ": the type of a variable is fixed");
         }
-        String defaultValue = in.text("default_value", Limits.VARIABLE_VALUE).required(current.defaultValue());
-        if (in.text("default_value", Limits.VARIABLE_VALUE).isGiven() && !VariableValues.isOf(type, defaultValue)) {
+        Member<String> sentDefault = in.text("default_value", Limits.VARIABLE_VALUE);
+        String defaultValue = sentDefault.required(current.defaultValue());
+        if (sentDefault.isGiven() && !VariableValues.isOf(type, defaultValue)) {
             in.reject("default_value", VariableValues.expected(type));
         }
         return new Variable(

@@ -68,7 +68,7 @@ public final class VariableValues {
         } else if (text.isEmpty()) {
             values.remove(variable.get().id());
         } else if (!isOf(variable.get().type(), text.get())) {
-            in.reject(NAME + "/" + key, expected(variable.get().type()), "'" + Json.excerpt(text.get()) + "'");
+            in.rejectWithin(NAME, "/" + key, expected(variable.get().type()), "'" + Json.excerpt(text.get()) + "'");
         } else {
             values.put(variable.get().id(), text.get());
         }

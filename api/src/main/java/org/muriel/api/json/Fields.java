@@ -88,7 +88,12 @@ public final class Fields {
 
     /** Reports what another checker found within a member. */
     public void reject(String name, List<Violation> within) {
-        within.forEach(it -> violations.add(pointer(name) + it.at(), it.expected(), it.found()));
+        within.forEach(it -> violations.add(it.below(pointer(name))));
+    }
+
+    /** Reports that something within a member is not acceptable; {@code at} is a pointer that begins at the member. */
+    public void rejectWithin(String name, String at, String expected, String found) {
+        violations.add(pointer(name) + at, expected, found);
     }
 
     /** Text of at most {@code longest} UTF-16 units. */
@@ -311,10 +316,20 @@ public final class Fields {
         }
     }
 
+    /** Whether the body speaks of the member at all; nothing is reported. */
+    public boolean mentions(String name) {
+        return node.has(name);
+    }
+
+    /** The member's text when it is one; nothing is reported. */
+    public Optional<String> textIfAny(String name) {
+        JsonNode sent = node.get(name);
+        return sent != null && sent.isString() ? Optional.of(sent.stringValue()) : Optional.empty();
+    }
+
     /** Whether the member is there and is exactly this text. */
     public boolean isText(String name, String text) {
-        JsonNode sent = node.get(name);
-        return sent != null && sent.isString() && sent.stringValue().equals(text);
+        return textIfAny(name).equals(Optional.of(text));
     }
 
     public List<String> names() {

@@ -57,6 +57,11 @@ public final class Member<T> {
         return state == State.NULL;
     }
 
+    /** Whether something unacceptable was sent, which has been reported. */
+    public boolean isWrong() {
+        return state == State.WRONG;
+    }
+
     /** Whether the body speaks of the member at all, be it with null or with something unacceptable. */
     public boolean isMentioned() {
         return state != State.ABSENT;

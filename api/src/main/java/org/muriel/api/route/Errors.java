@@ -94,11 +94,15 @@ public final class Errors {
     private static Reply malformed(List<Violation> violations) {
         String message = violations.stream()
                 .limit(3)
-                .map(it -> (it.at().isEmpty() ? "The body" : it.at()) + ": expected " + it.expected() + ", found "
-                        + it.found() + ".")
+                .map(it -> it.sentence().orElseGet(() -> sentence(it)))
                 .collect(Collectors.joining(" "));
         String more = violations.size() > 3 ? " And " + (violations.size() - 3) + " more." : "";
         return error(400, "bad_request", message + more, violations);
+    }
+
+    private static String sentence(Violation it) {
+        String where = it.at().isEmpty() ? "The body" : it.at();
+        return where + ": expected " + it.expected() + ", found " + it.found() + ".";
     }
 
     private static Reply error(int status, String code, String message, List<Violation> violations) {

@@ -8,7 +8,11 @@ public final class Violations {
     private final List<Violation> found = new ArrayList<>();
 
     public void add(String at, String expected, String found) {
-        this.found.add(new Violation(at, expected, found));
+        add(new Violation(at, expected, found));
+    }
+
+    public void add(Violation violation) {
+        found.add(violation);
     }
 
     public boolean isEmpty() {
