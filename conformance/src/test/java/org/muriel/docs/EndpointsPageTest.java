@@ -1,0 +1,45 @@
+package org.muriel.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.muriel.access.Access;
+import org.muriel.access.PersonalToken;
+import org.muriel.api.Api;
+import org.muriel.api.project.DefaultEnvironments;
+import org.muriel.storage.sql.DataFolder;
+import org.muriel.storage.sql.SqlStorage;
+
+/** {@code docs/endpoints.md} names every route of the API and no other. */
+class EndpointsPageTest {
+    private static final InstantSource TIME = InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
+
+    @Test
+    void its_table_is_that_of_the_api(@TempDir Path data) {
+        try (DataFolder folder = DataFolder.open(data);
+                SqlStorage storage = SqlStorage.open(folder)) {
+            Access access = storage.access(TIME, UUID::randomUUID);
+            access.setUp(PersonalToken.generate(new SecureRandom()));
+            Api api = new Api(
+                    storage.catalog(TIME),
+                    access,
+                    query -> List.of(),
+                    DefaultEnvironments.CAPITALISED,
+                    TIME,
+                    new SecureRandom());
+
+            assertThat(Page.of(Repository.text(Path.of("docs/endpoints.md"))).table("## Routes"))
+                    .map(row -> row.subList(0, 2))
+                    .isEqualTo(api.routes().stream()
+                            .map(it -> List.of(it.methods().getFirst(), it.template()))
+                            .toList());
+        }
+    }
+}
