@@ -2,7 +2,7 @@ package org.muriel.server;
 
 import java.util.Optional;
 import org.muriel.cli.TutorialCommand;
-import org.muriel.storage.sql.DataFolderInUse;
+import org.muriel.experiment.catalog.StorageException;
 import org.muriel.storage.sql.DataFolderUnusable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -40,8 +40,8 @@ public final class Muriel {
     private static int explain(Exception exception, CommandLine command, CommandLine.ParseResult parsed)
             throws Exception {
         if (exception instanceof CannotStart
-                || exception instanceof DataFolderInUse
-                || exception instanceof DataFolderUnusable) {
+                || exception instanceof DataFolderUnusable
+                || exception instanceof StorageException) {
             command.getErr().println(command.getColorScheme().errorText("muriel: " + exception.getMessage()));
             return 1;
         }

@@ -15,9 +15,13 @@ import org.muriel.api.http.HttpServer;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.storage.sql.DataFolder;
 import org.muriel.storage.sql.SqlStorage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running server: everything wired together, top to bottom. */
 public final class MurielServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(MurielServer.class);
+
     private final Deque<AutoCloseable> parts;
     private final Settings settings;
     private final SqlStorage storage;
@@ -97,12 +101,14 @@ public final class MurielServer implements AutoCloseable {
         }
     }
 
+    /** Closes every part, the last started first, whatever becomes of the others. */
     private static void closeAll(Deque<AutoCloseable> parts) {
         while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
             try {
-                parts.pop().close();
+                part.close();
             } catch (Exception e) {
-                throw new IllegalStateException("could not stop cleanly", e);
+                log.error("could not stop {} cleanly", part.getClass().getSimpleName(), e);
             }
         }
     }

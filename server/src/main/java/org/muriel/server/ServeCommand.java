@@ -68,6 +68,10 @@ final class ServeCommand implements Runnable {
         }
     }
 
+    private String dataOption() {
+        return data.equals(Path.of(Settings.DEFAULT_DATA)) ? "" : " --data " + data;
+    }
+
     private void tell(MurielServer server) {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Muriel " + Muriel.version() + " listens on " + server.address());
@@ -76,7 +80,7 @@ final class ServeCommand implements Runnable {
         server.firstToken().ifPresent(token -> {
             out.println();
             out.println("Personal token, shown this once: " + token.reveal());
-            out.println("Keep it; './muriel token create' makes another.");
+            out.println("Keep it; './muriel token create" + dataOption() + "' makes another.");
         });
         out.flush();
     }

@@ -96,7 +96,7 @@ final class VariationsJson {
                 VariableValues.read(in, current.variableValues(), variables));
     }
 
-    /** {@code archived} and {@code status} say the same twice; either may archive, and only both can restore. */
+    /** {@code archived} and {@code status} say the same twice: either archives, and either restores unless the other archives. */
     private static Variation.Status status(Fields in, Variation current) {
         Member<Boolean> archived = in.truth("archived");
         Member<Variation.Status> status = in.word("status", STATUSES);

@@ -35,7 +35,7 @@ public final class ProjectRoutes {
     public List<Route> routes() {
         String one = "/v2/projects/{project_id}";
         return List.of(
-                Route.of("GET", "/v2/projects", "list_projects", TAG, Parameter.paging(), Set.of(200), this::list),
+                Route.of("GET", "/v2/projects", "list_projects", TAG, Parameter.paging(), Set.of(200, 400), this::list),
                 Route.of("POST", "/v2/projects", "create_project", TAG, List.of(), Set.of(201, 400), this::create),
                 Route.of(
                         "GET",

@@ -90,7 +90,12 @@ public final class ResultsRoutes {
                         Set.of(200, 400, 404),
                         this::shareLink),
                 Route.publicGet(
-                        "/share/{share_token}", "get_shared_results", TAG, ResultsRequest.parameters(), this::shared));
+                        "/share/{share_token}",
+                        "get_shared_results",
+                        TAG,
+                        ResultsRequest.parameters(),
+                        STATUSES,
+                        this::shared));
     }
 
     private Outcome<Reply> answer(Call call, BiFunction<ResultsRequest, Snapshot, Reply> write) {

@@ -66,7 +66,12 @@ public record Route(
 
     /** A GET anybody may call. Its path parameters are text. */
     public static Route publicGet(
-            String template, String operationId, String tag, List<Parameter> query, Handler handler) {
+            String template,
+            String operationId,
+            String tag,
+            List<Parameter> query,
+            Set<Integer> statuses,
+            Handler handler) {
         return new Route(
                 List.of("GET"),
                 template,
@@ -74,7 +79,7 @@ public record Route(
                 tag,
                 Allows.ANYBODY,
                 withPath(template, Parameter.Type.TEXT, query),
-                Set.of(200, 404),
+                statuses,
                 handler);
     }
 

@@ -32,7 +32,7 @@ class RouterTest {
                     Route.of("GET", "/v2/broken", "broken", "Things", List.of(), Set.of(200), call -> {
                         throw new StorageException("disk full", new IllegalStateException());
                     }),
-                    Route.publicGet("/open/{name}", "open", "Things", List.of(), text("open"))),
+                    Route.publicGet("/open/{name}", "open", "Things", List.of(), Set.of(200), text("open"))),
             new OneToken(),
             () -> Instant.EPOCH);
 

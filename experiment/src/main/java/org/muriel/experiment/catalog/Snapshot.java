@@ -14,8 +14,8 @@ import org.muriel.experiment.project.Environment;
 import org.muriel.experiment.project.Project;
 
 /**
- * The whole configuration at one moment. Immutable: a write makes a new one that shares all it did not touch, so
- * reads need no lock and no database.
+ * The whole configuration at one moment. Immutable, so reads need no lock and no database: a write makes a new one,
+ * which shares the entities it did not touch and has an index of its own.
  */
 public final class Snapshot {
     public static final Snapshot EMPTY = new Snapshot(Map.of(), Map.of(), Map.of());
@@ -100,8 +100,7 @@ public final class Snapshot {
             byShelf.computeIfAbsent(new Shelf(entity.getClass(), entity.projectId()), it -> new ArrayList<>())
                     .add(entity);
         }
-        byShelf.forEach((shelf, some) ->
-                newShelves.put(shelf, placed(shelves.getOrDefault(shelf, List.of()), some)));
+        byShelf.forEach((shelf, some) -> newShelves.put(shelf, placed(shelves.getOrDefault(shelf, List.of()), some)));
         Map<Long, Long> newRevisions = datafileRevisions;
         if (!raisedRevisions.isEmpty()) {
             newRevisions = new HashMap<>(datafileRevisions);

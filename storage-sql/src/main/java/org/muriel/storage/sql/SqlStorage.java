@@ -24,6 +24,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.muriel.access.Access;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.StorageException;
@@ -59,7 +61,10 @@ public final class SqlStorage implements AutoCloseable {
         this.file = file;
         this.pool = pool;
         this.catalogIsFree = new AtomicBoolean(catalogIsFree);
-        this.jdbi = Jdbi.create(pool).setSqlLogger(new SqlLogger() {
+        this.jdbi = Jdbi.create(pool);
+        // by default a message quotes the statement's arguments: documents and hashes, which no log is to hold
+        jdbi.configure(StatementExceptions.class, it -> it.setMessageRendering(MessageRendering.NONE));
+        jdbi.setSqlLogger(new SqlLogger() {
             @Override
             public void logBeforeExecution(StatementContext context) {
                 statements.increment();
