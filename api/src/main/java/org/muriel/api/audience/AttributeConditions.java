@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The leaves of an audience's conditions: tests of the project's attributes (REST specification, 6.1). */
 final class AttributeConditions {
     private static final String CUSTOM_ATTRIBUTE = "custom_attribute";
+    private static final String STORABLE = "text without NUL and half surrogate pairs";
     private static final Words<MatchType> MATCH_TYPES = Words.of(MatchType.class);
 
     private final Snapshot snapshot;
@@ -45,10 +46,19 @@ final class AttributeConditions {
         }
         boolean browserProject = snapshot.get(Project.class, projectId).platform() == Project.Platform.WEB;
         if (type.isString() && browserProject) {
-            return Optional.of(new OfBrowser(Json.spaced(leaf)));
+            return ofBrowser(leaf, at, violations);
         }
         violations.add(at + "/type", CUSTOM_ATTRIBUTE, found(type));
         return Optional.empty();
+    }
+
+    private static Optional<AudienceTest> ofBrowser(ObjectNode leaf, String at, Violations violations) {
+        String json = Json.spaced(leaf);
+        if (!Json.isStorable(json)) {
+            violations.add(at, STORABLE, found(leaf));
+            return Optional.empty();
+        }
+        return Optional.of(new OfBrowser(json));
     }
 
     private Optional<AudienceTest> ofAttribute(ObjectNode leaf, String at, Violations violations) {
@@ -144,6 +154,9 @@ final class AttributeConditions {
                 || Double.isFinite(number.doubleValue());
         if (!finite) {
             violations.add(at + "/value", "a number that fits in a double", found(sent));
+        }
+        if (value.isPresent() && value.get() instanceof Value.Text(String text) && !Json.isStorable(text)) {
+            violations.add(at + "/value", STORABLE, found(sent));
         }
         if (!fits) {
             String expected = switch (match.operand()) {

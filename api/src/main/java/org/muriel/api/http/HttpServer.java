@@ -4,8 +4,12 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import io.helidon.http.media.ReadableEntity;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
@@ -13,9 +17,14 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.muriel.api.route.Errors;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
@@ -23,7 +32,7 @@ import org.muriel.api.route.Router;
 
 /** Serves the router over HTTP, a virtual thread per connection. */
 public final class HttpServer implements AutoCloseable {
-    /** A client that sends nothing for that long is given up. */
+    /** A connection on which no request has begun for that long is closed; one in the midst of a request is not. */
     private static final Duration IDLE = Duration.ofMinutes(2);
 
     private final WebServer server;
@@ -36,9 +45,10 @@ public final class HttpServer implements AutoCloseable {
      * Starts to listen.
      *
      * @param port 0 takes any free one
-     * @throws IllegalStateException when the address cannot be listened on
+     * @throws UncheckedIOException when the address cannot be listened on
      */
     public static HttpServer start(String host, int port, Router router) {
+        probe(host, port);
         WebServer server = WebServer.builder()
                 .host(host)
                 .port(port)
@@ -46,11 +56,25 @@ public final class HttpServer implements AutoCloseable {
                 // without it an answer of 20 KB waits 40 ms for the client's acknowledgement
                 .connectionOptions(options -> options.tcpNoDelay(true))
                 .idleConnectionTimeout(IDLE)
-                .directHandlers(directHandlers())
+                .errorHandling(ErrorHandling.builder().includeEntity(true).build())
+                .directHandlers(directHandlers(router))
                 .routing((HttpRouting.Builder routing) ->
                         routing.any((request, response) -> serve(router, request, response)))
                 .build();
-        return new HttpServer(server.start());
+        HttpServer started = new HttpServer(server.start());
+        if (!server.isRunning()) {
+            throw new UncheckedIOException(new BindException("the address was taken at this very moment"));
+        }
+        return started;
+    }
+
+    /** Listens for a moment, to learn what keeps us from it: the library only logs that it cannot, and goes on. */
+    private static void probe(String host, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public int port() {
@@ -64,40 +88,92 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void serve(Router router, ServerRequest request, ServerResponse response) {
+        Body body = new Body(request);
         Reply reply;
         try {
-            reply = router.answer(read(request));
+            reply = router.answer(read(request, body));
         } catch (RuntimeException e) {
-            reply = Errors.internal(e);
+            reply = router.limited(Errors.internal(e));
         }
+        boolean last = body.isBroken() || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+        if (last) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
+        send(reply, request, response);
+        if (last) {
+            // The library would announce that it closes the connection, and then wait for the next request.
+            body.skip();
+            throw new CloseConnectionException("that was the last request of this connection");
+        }
+    }
+
+    private static void send(Reply reply, ServerRequest request, ServerResponse response) {
         response.status(reply.status());
         reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
         switch (reply) {
             case Reply.Empty(int status, Map<String, String> headers) -> response.send();
             case Reply.Content(int status, String contentType, byte[] body, Map<String, String> headers) -> {
                 response.header(HeaderNames.CONTENT_TYPE, contentType);
-                response.send(body);
+                if (request.prologue().method().equals(Method.HEAD)) {
+                    // A body would be taken for the beginning of the next answer.
+                    response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
+                    response.send();
+                } else {
+                    response.send(body);
+                }
             }
         }
     }
 
-    private static Request read(ServerRequest request) {
+    private static Request read(ServerRequest request, Body body) {
         return new Request(
                 request.prologue().method().text(),
-                request.path().path(),
+                // CONNECT has none
+                Optional.ofNullable(request.path().path()).orElse(""),
                 request.query().rawValue(),
                 origin(request),
                 request.headers().first(HeaderNames.AUTHORIZATION),
-                most -> body(request, most));
+                body);
     }
 
-    private static Optional<byte[]> body(ServerRequest request, int most) throws IOException {
-        if (!request.content().hasEntity()) {
-            return Optional.of(new byte[0]);
+    /** The body of one request. */
+    private static final class Body implements Request.Body {
+        private final ReadableEntity content;
+        private boolean broken;
+
+        Body(ServerRequest request) {
+            this.content = request.content();
         }
-        try (InputStream in = request.content().inputStream()) {
-            byte[] bytes = in.readNBytes(most + 1);
-            return bytes.length > most ? Optional.empty() : Optional.of(bytes);
+
+        @Override
+        public Optional<byte[]> read(int most) throws IOException {
+            if (!content.hasEntity()) {
+                return Optional.of(new byte[0]);
+            }
+            try (InputStream in = content.inputStream()) {
+                byte[] bytes = in.readNBytes(most + 1);
+                return bytes.length > most ? Optional.empty() : Optional.of(bytes);
+            } catch (RuntimeException e) {
+                // so the library says that the body ends too early, or that a chunk has no size
+                broken = true;
+                throw new IOException("it is cut short, or its chunks are malformed", e);
+            }
+        }
+
+        /** Whether nobody can tell where the next request begins. */
+        boolean isBroken() {
+            return broken;
+        }
+
+        /** Lets the client send what is left: closing meanwhile would reset the connection, and lose the answer. */
+        void skip() {
+            try {
+                if (!broken && !content.consumed()) {
+                    content.consume();
+                }
+            } catch (RuntimeException e) {
+                // it went away, which is as well
+            }
         }
     }
 
@@ -114,27 +190,28 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** What the HTTP library refuses by itself gets our error body too. */
-    private static DirectHandlers directHandlers() {
+    private static DirectHandlers directHandlers(Router router) {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
-            handlers.addHandler(type, HttpServer::refused);
+            handlers.addHandler(
+                    type, (request, event, status, headers, message) -> refused(router, status, headers, message));
         }
         return handlers.build();
     }
 
     private static DirectHandler.TransportResponse refused(
-            DirectHandler.TransportRequest request,
-            DirectHandler.EventType type,
-            Status status,
-            ServerResponseHeaders headers,
-            String message) {
-        Reply reply = Errors.badRequest(status.code(), "The request could not be read: " + message);
+            Router router, Status status, ServerResponseHeaders headers, @Nullable String message) {
+        // The library replaces texts it does not trust by a hint at the log, where it writes nothing.
+        boolean saysNothing = message == null || message.isBlank() || message.contains("see server log");
+        String why = saysNothing ? status.reasonPhrase() : message;
+        Reply reply = router.limited(Errors.unreadable(status.code(), "The request could not be read: " + why));
         DirectHandler.TransportResponse.Builder response =
                 DirectHandler.TransportResponse.builder().status(status).headers(headers);
         Header close = HeaderValues.CONNECTION_CLOSE;
         headers.set(close);
         if (reply instanceof Reply.Content(int code, String contentType, byte[] body, Map<String, String> more)) {
             headers.set(HeaderNames.CONTENT_TYPE, contentType);
+            more.forEach((name, value) -> headers.set(HeaderNames.create(name), value));
             response.entity(body);
         }
         return response.build();

@@ -1,6 +1,5 @@
 package org.muriel.api.json;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,7 +100,7 @@ public final class Fields {
         return read(
                 name,
                 "text of at most " + longest + " characters",
-                it -> it.isString() && it.stringValue().length() <= longest && isStorable(it.stringValue())
+                it -> it.isString() && it.stringValue().length() <= longest && Json.isStorable(it.stringValue())
                         ? Optional.of(it.stringValue())
                         : Optional.empty());
     }
@@ -114,7 +113,7 @@ public final class Fields {
                 it -> it.isString()
                                 && !it.stringValue().isBlank()
                                 && it.stringValue().length() <= longest
-                                && isStorable(it.stringValue())
+                                && Json.isStorable(it.stringValue())
                         ? Optional.of(it.stringValue())
                         : Optional.empty());
     }
@@ -164,7 +163,7 @@ public final class Fields {
             if (!it.isNumber() || it.decimalValue().stripTrailingZeros().scale() > 4) {
                 return Optional.empty();
             }
-            double value = it.doubleValue();
+            double value = it.decimalValue().doubleValue(); // the node's own refuses what is too large for a double
             return value >= lowest && value <= highest ? Optional.of(value) : Optional.empty();
         });
     }
@@ -196,7 +195,7 @@ public final class Fields {
                 return Optional.empty();
             }
             String text = it.isString() ? it.stringValue() : it.asString();
-            return text.length() <= longest && isStorable(text) ? Optional.of(text) : Optional.empty();
+            return text.length() <= longest && Json.isStorable(text) ? Optional.of(text) : Optional.empty();
         });
     }
 
@@ -248,7 +247,7 @@ public final class Fields {
             boolean wrong = false;
             for (int i = 0; i < nodes.size(); i++) {
                 JsonNode it = nodes.get(i);
-                if (it.isString() && it.stringValue().length() <= longest && isStorable(it.stringValue())) {
+                if (it.isString() && it.stringValue().length() <= longest && Json.isStorable(it.stringValue())) {
                     texts.add(it.stringValue());
                 } else {
                     violations.add(
@@ -375,10 +374,5 @@ public final class Fields {
         return node.isIntegralNumber() && node.canConvertToLong() && node.longValue() > 0 && node.longValue() <= MAX_ID
                 ? Optional.of(node.longValue())
                 : Optional.empty();
-    }
-
-    /** Half a surrogate pair cannot be written as UTF-8, and NUL ends text in too many places. */
-    private static boolean isStorable(String text) {
-        return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 }

@@ -1,6 +1,10 @@
 package org.muriel.api.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -22,6 +26,9 @@ public final class Json {
     private static final int MAX_DEPTH = 64;
 
     private static final int MAX_NUMBER_LENGTH = 100;
+
+    /** Which some editors put at the beginning of a file. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -56,7 +63,7 @@ public final class Json {
     }
 
     public static JsonNode parse(byte[] utf8) throws NotJson {
-        return parse(() -> MAPPER.readTree(utf8));
+        return parse(decode(utf8));
     }
 
     public static JsonNode parse(String text) throws NotJson {
@@ -74,7 +81,24 @@ public final class Json {
             var where = e.getLocation();
             String place = where == null ? "" : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")";
             throw new NotJson(e.getOriginalMessage() + place);
+        } catch (NumberFormatException e) {
+            throw new NotJson("a number whose exponent is out of range");
         }
+    }
+
+    /** The reader's own decoder lets overlong and too large UTF-8 sequences pass, and guesses other encodings. */
+    private static String decode(byte[] utf8) throws NotJson {
+        try {
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new NotJson("bytes that are not UTF-8");
+        }
+    }
+
+    /** Half a surrogate pair cannot be written as UTF-8, and NUL ends text in too many places. */
+    public static boolean isStorable(String text) {
+        return text.indexOf('\0') < 0 && UTF_8.newEncoder().canEncode(text);
     }
 
     public static ObjectNode object() {
@@ -108,7 +132,9 @@ public final class Json {
     }
 
     public static String excerpt(String text) {
-        return text.length() <= 80 ? text : text.substring(0, 77) + "...";
+        String excerpt = text.length() <= 80 ? text : text.substring(0, 77) + "...";
+        // Half a surrogate pair, sent or left by the cut, becomes a question mark: no client could read it.
+        return new String(excerpt.getBytes(UTF_8), UTF_8);
     }
 
     private static final class Spaced extends MinimalPrettyPrinter {

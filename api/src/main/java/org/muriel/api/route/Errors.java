@@ -64,9 +64,9 @@ public final class Errors {
         return error(413, "payload_too_large", "The body has more than " + most + " bytes.", List.of());
     }
 
-    /** A request the HTTP library itself refused. */
-    public static Reply badRequest(int status, String message) {
-        return error(status, "bad_request", message, List.of());
+    /** A request that is not HTTP as it should be. */
+    public static Reply unreadable(int status, String message) {
+        return error(status, status == 500 ? "internal_error" : "bad_request", message, List.of());
     }
 
     /** Something we did not foresee: logged once, under the uuid that the answer gives. */

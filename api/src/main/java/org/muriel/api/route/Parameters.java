@@ -3,6 +3,7 @@ package org.muriel.api.route;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.muriel.api.json.Json;
 import org.muriel.api.json.Times;
 import org.muriel.experiment.problem.Violations;
 
@@ -23,10 +24,8 @@ final class Parameters {
                 violations.add(parameter.name(), parameter.expected() + ": it is required", "nothing");
             }
             value.filter(it -> !fits(parameter, it))
-                    .ifPresent(it -> violations.add(
-                            parameter.name(),
-                            parameter.expected(),
-                            "'" + (it.length() <= 80 ? it : it.substring(0, 77) + "...") + "'"));
+                    .ifPresent(
+                            it -> violations.add(parameter.name(), parameter.expected(), "'" + Json.excerpt(it) + "'"));
         }
         return violations;
     }

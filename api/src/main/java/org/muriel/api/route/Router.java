@@ -49,9 +49,13 @@ public final class Router {
     }
 
     public Reply answer(Request request) {
+        return limited(dispatch(request));
+    }
+
+    /** The reply with the headers that every answer carries. */
+    public Reply limited(Reply reply) {
         long reset = clock.instant().getEpochSecond() + RATE_WINDOW_SECONDS;
-        return dispatch(request)
-                .with("X-RateLimit-Limit", Integer.toString(RATE_LIMIT))
+        return reply.with("X-RateLimit-Limit", Integer.toString(RATE_LIMIT))
                 .with("X-RateLimit-Remaining", Integer.toString(RATE_LIMIT))
                 .with("X-RateLimit-Reset", Long.toString(reset));
     }
@@ -99,7 +103,7 @@ public final class Router {
         } catch (StorageException e) {
             return Errors.unavailable(e);
         } catch (IOException e) {
-            return Errors.badRequest(400, "The body could not be read: " + e.getMessage());
+            return Errors.unreadable(400, "The body could not be read: " + e.getMessage());
         }
     }
 
