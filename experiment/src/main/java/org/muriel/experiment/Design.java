@@ -1,5 +1,6 @@
 package org.muriel.experiment;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,23 @@ public record Design(
         whitelist = Collections.unmodifiableMap(new LinkedHashMap<>(whitelist));
     }
 
+    /** The same design, whose schedule has missed what was due up to that minute. */
+    public Design missingItsScheduleUpTo(Instant time) {
+        return new Design(
+                key,
+                name,
+                description,
+                type,
+                targeting,
+                traffic,
+                featureId,
+                variations,
+                metrics,
+                whitelist,
+                schedule.map(it -> it.missedUpTo(time)),
+                fullFactorial);
+    }
+
     public Optional<Variation> variation(long id) {
         return variations.stream().filter(it -> it.id() == id).findFirst();
     }
@@ -74,7 +92,10 @@ public record Design(
         }
     }
 
-    boolean hasActiveVariation() {
-        return variations.stream().anyMatch(it -> it.status() == Variation.Status.ACTIVE);
+    /** What runs shows somebody something. */
+    public void checkRunnable(Violations violations) {
+        if (variations.stream().noneMatch(it -> it.status() == Variation.Status.ACTIVE)) {
+            violations.add("/variations", "at least one active variation in an experiment that runs", "none");
+        }
     }
 }

@@ -43,6 +43,11 @@ public record Experiment(
         return !archived && runIn(environmentId).status() == Run.Status.RUNNING;
     }
 
+    /** Whether any datafile shows it. */
+    public boolean runsAnywhere() {
+        return !archived && runs.values().stream().anyMatch(run -> run.status() == Run.Status.RUNNING);
+    }
+
     /** Whether it was ever started, in any environment. */
     public boolean everRan() {
         return runs.values().stream().anyMatch(run -> run.earliest().isPresent());

@@ -42,9 +42,7 @@ public final class Lifecycle {
                     new Problem.NotAllowedNow("start in " + environment.key(), "archived", "an active environment"));
         }
         Violations violations = new Violations();
-        if (!experiment.design().hasActiveVariation()) {
-            violations.add("/variations", "at least one active variation before the start", "none");
-        }
+        experiment.design().checkRunnable(violations);
         experiment.design().checkWeights(violations);
         return violations.orDone(experiment).map(it -> {
             Optional<Double> kept =
@@ -97,7 +95,7 @@ public final class Lifecycle {
             return refuse("unarchive", experiment, primary, "archived");
         }
         return Outcome.done(experiment.with(
-                moved(experiment, primary, experiment.runIn(primary.id()).paused(now)),
+                moved(experiment, primary, experiment.runIn(primary.id()).putAside(now)),
                 false,
                 experiment.confidence()));
     }

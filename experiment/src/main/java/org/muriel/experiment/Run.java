@@ -35,6 +35,11 @@ public record Run(Status status, Optional<Instant> since, Optional<Instant> earl
         };
     }
 
+    /** Paused as of now, whatever it was: nothing that was due before is due any more. */
+    Run putAside(Instant now) {
+        return new Run(Status.PAUSED, Optional.of(now), earliest, latest);
+    }
+
     /** Whether it has been as it is since before that time. */
     boolean unchangedSince(Instant time) {
         return since.map(it -> it.isBefore(time)).orElse(true);

@@ -2,6 +2,7 @@ package org.muriel.experiment;
 
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,13 @@ import java.util.Optional;
  * @param start absent: somebody starts it
  * @param stop after {@code start}; absent: somebody stops it
  * @param timeZone IANA name, as it was written
+ * @param from the first minute that counts: that in which the schedule was written, or the one after a step was missed
  */
-public record Schedule(Optional<Bound> start, Optional<Bound> stop, String timeZone) {
+public record Schedule(Optional<Bound> start, Optional<Bound> stop, String timeZone, Instant from) {
+
+    public Schedule {
+        from = from.truncatedTo(ChronoUnit.MINUTES);
+    }
 
     /**
      * @param text the local time as it was written, which is how it is shown again
@@ -36,14 +42,24 @@ public record Schedule(Optional<Bound> start, Optional<Bound> stop, String timeZ
     public Optional<Step> due(Run run, Instant now) {
         boolean stopHasCome = stop.filter(it -> !it.instant().isAfter(now)).isPresent();
         if (run.status() == Run.Status.RUNNING) {
-            return stopHasCome
-                            && stop.filter(it -> run.unchangedSince(it.instant()))
-                                    .isPresent()
-                    ? Optional.of(Step.PAUSE)
-                    : Optional.empty();
+            return stop.filter(it -> isDue(it, run, now)).map(it -> Step.PAUSE);
         }
-        boolean startIsDue = start.filter(it -> !it.instant().isAfter(now) && run.unchangedSince(it.instant()))
-                .isPresent();
-        return startIsDue && !stopHasCome ? Optional.of(Step.START) : Optional.empty();
+        return stopHasCome
+                ? Optional.empty()
+                : start.filter(it -> isDue(it, run, now)).map(it -> Step.START);
+    }
+
+    /** This schedule without what was due up to that minute: it is missed. */
+    public Schedule missedUpTo(Instant time) {
+        return new Schedule(start, stop, timeZone, time.plus(1, ChronoUnit.MINUTES));
+    }
+
+    /** Whether it says the same as another, whenever that was written. */
+    public boolean saysTheSameAs(Schedule other) {
+        return start.equals(other.start) && stop.equals(other.stop) && timeZone.equals(other.timeZone);
+    }
+
+    private boolean isDue(Bound bound, Run run, Instant now) {
+        return !bound.instant().isAfter(now) && !bound.instant().isBefore(from) && run.unchangedSince(bound.instant());
     }
 }

@@ -131,7 +131,7 @@ class LifecycleTest {
         Experiment back = done(Action.UNARCHIVE.on(archived, WEDNESDAY));
 
         assertThat(back.archived()).isFalse();
-        assertThat(back.runIn(2)).isEqualTo(archived.runIn(2));
+        assertThat(back.runIn(2)).isEqualTo(archived.runIn(2).putAside(WEDNESDAY));
         assertThat(back.runIn(3)).isEqualTo(Run.NOT_STARTED);
     }
 
@@ -184,9 +184,9 @@ class LifecycleTest {
 
     @ParameterizedTest(name = "variations {0}")
     @CsvSource(delimiter = '|', textBlock = """
-            ''                           | at least one active variation before the start
-            paused 10000                 | at least one active variation before the start
-            archived 10000               | at least one active variation before the start
+            ''                           | at least one active variation in an experiment that runs
+            paused 10000                 | at least one active variation in an experiment that runs
+            archived 10000               | at least one active variation in an experiment that runs
             active 9999                  | weights of the active variations that add up to 10000
             active 5000, active 5001     | weights of the active variations that add up to 10000
             active 4000, archived 6000   | weights of the active variations that add up to 10000

@@ -14,9 +14,9 @@ class ScheduleTest {
     private static final Instant TEN = Instant.parse("2026-03-02T10:00:00Z");
     private static final Instant ELEVEN = Instant.parse("2026-03-02T11:00:00Z");
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
-    private static final Schedule FROM_TEN_TO_ELEVEN = new Schedule(bound(TEN), bound(ELEVEN), "UTC");
-    private static final Schedule FROM_TEN = new Schedule(bound(TEN), Optional.empty(), "UTC");
-    private static final Schedule UNTIL_ELEVEN = new Schedule(Optional.empty(), bound(ELEVEN), "UTC");
+    private static final Schedule FROM_TEN_TO_ELEVEN = new Schedule(bound(TEN), bound(ELEVEN), "UTC", NINE);
+    private static final Schedule FROM_TEN = new Schedule(bound(TEN), Optional.empty(), "UTC", NINE);
+    private static final Schedule UNTIL_ELEVEN = new Schedule(Optional.empty(), bound(ELEVEN), "UTC", NINE);
 
     @Test
     void it_starts_when_its_time_has_come_and_not_before() {
@@ -63,6 +63,38 @@ class ScheduleTest {
     @Test
     void what_was_paused_before_the_start_is_started() {
         assertThat(FROM_TEN.due(Run.NOT_STARTED.paused(NINE), TEN)).contains(Step.START);
+    }
+
+    @Test
+    void what_was_past_when_it_was_written_is_not_caught_up_on() {
+        assertThat(writtenAt(TEN.plusSeconds(60), FROM_TEN).due(Run.NOT_STARTED, NOON))
+                .isEmpty();
+        assertThat(writtenAt(NOON, UNTIL_ELEVEN).due(Run.NOT_STARTED.started(NINE), NOON))
+                .isEmpty();
+    }
+
+    @Test
+    void the_minute_it_is_written_in_still_counts() {
+        assertThat(writtenAt(TEN.plusSeconds(59), FROM_TEN).due(Run.NOT_STARTED, TEN.plusSeconds(59)))
+                .contains(Step.START);
+    }
+
+    @Test
+    void what_was_put_aside_is_not_started_by_a_time_that_passed_meanwhile() {
+        Run putAside = Run.NOT_STARTED.started(NINE).paused(NINE).putAside(ELEVEN);
+
+        assertThat(FROM_TEN.due(putAside, NOON)).isEmpty();
+    }
+
+    @Test
+    void a_step_that_was_missed_is_not_made_up_for() {
+        assertThat(FROM_TEN.missedUpTo(TEN).due(Run.NOT_STARTED, NOON)).isEmpty();
+        assertThat(FROM_TEN_TO_ELEVEN.missedUpTo(TEN).due(Run.NOT_STARTED.started(TEN), NOON))
+                .contains(Step.PAUSE);
+    }
+
+    private static Schedule writtenAt(Instant time, Schedule schedule) {
+        return new Schedule(schedule.start(), schedule.stop(), schedule.timeZone(), time);
     }
 
     private static Optional<Bound> bound(Instant time) {

@@ -77,10 +77,13 @@ public record Results(
         return at(List.of(window.end()), events, experiment, baseline, window, segment);
     }
 
-    /** Results at every point of the window's time series. */
+    /** Results at every point of the window's time series; while nobody was exposed, at its end only. */
     public static Results overTime(
             EventStore events, Experiment experiment, Variation baseline, Window window, Segment segment) {
-        return at(window.seriesPoints(), events, experiment, baseline, window, segment);
+        Results end = atEnd(events, experiment, baseline, window, segment);
+        return end.totalVisitors() == 0
+                ? end
+                : at(window.seriesPoints(), events, experiment, baseline, window, segment);
     }
 
     public Outcome primaryOutcome() {

@@ -31,11 +31,14 @@ public record Window(Instant start, Instant end) {
     public static Optional<Window> of(
             Instant activeFrom, Instant activeTo, Optional<Instant> givenStart, Optional<Instant> givenEnd) {
         Instant first = activeFrom.truncatedTo(ChronoUnit.SECONDS);
-        Instant last = activeTo.truncatedTo(ChronoUnit.SECONDS);
-        Instant start =
-                givenStart.map(Window::upToGrid).filter(it -> it.isAfter(first)).orElse(first);
-        Instant end =
-                givenEnd.map(Window::downToGrid).filter(it -> it.isBefore(last)).orElse(last);
+        Instant last = activeTo.isBefore(activeFrom) ? first : activeTo.truncatedTo(ChronoUnit.SECONDS);
+        Instant start = givenStart
+                .filter(it -> it.isAfter(activeFrom))
+                .map(Window::upToGrid)
+                .orElse(first);
+        Instant end = givenEnd.filter(it -> it.isBefore(activeTo))
+                .map(Window::downToGrid)
+                .orElse(last);
         boolean asGiven = !start.equals(first) || !end.equals(last);
         return asGiven && !start.isBefore(end) ? Optional.empty() : Optional.of(new Window(start, end));
     }

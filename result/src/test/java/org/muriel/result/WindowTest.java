@@ -19,9 +19,11 @@ class WindowTest {
             -,                    -,                    2026-03-01T10:02:07Z, 2026-03-01T11:58:11Z
             2026-03-01T10:31:00Z, -,                    2026-03-01T10:35:00Z, 2026-03-01T11:58:11Z
             2026-03-01T10:35:00Z, -,                    2026-03-01T10:35:00Z, 2026-03-01T11:58:11Z
-            2026-03-01T10:00:01Z, -,                    2026-03-01T10:05:00Z, 2026-03-01T11:58:11Z
+            2026-03-01T10:00:01Z, -,                    2026-03-01T10:02:07Z, 2026-03-01T11:58:11Z
+            2026-03-01T10:02:08Z, -,                    2026-03-01T10:05:00Z, 2026-03-01T11:58:11Z
             2026-03-01T09:00:00Z, -,                    2026-03-01T10:02:07Z, 2026-03-01T11:58:11Z
             -,                    2026-03-01T11:04:59Z, 2026-03-01T10:02:07Z, 2026-03-01T11:00:00Z
+            -,                    2026-03-01T11:59:59Z, 2026-03-01T10:02:07Z, 2026-03-01T11:58:11Z
             -,                    2026-03-01T12:30:00Z, 2026-03-01T10:02:07Z, 2026-03-01T11:58:11Z
             2026-03-01T10:31:00Z, 2026-03-01T11:04:59Z, 2026-03-01T10:35:00Z, 2026-03-01T11:00:00Z
             """)
@@ -45,6 +47,12 @@ class WindowTest {
     @Test
     void an_experiment_paused_within_the_second_of_its_start_has_an_empty_window() {
         assertThat(Window.of(FROM, FROM.plusMillis(200), Optional.empty(), Optional.empty()))
+                .contains(new Window(Instant.parse("2026-03-01T10:02:07Z"), Instant.parse("2026-03-01T10:02:07Z")));
+    }
+
+    @Test
+    void a_clock_that_was_set_back_gives_no_negative_window() {
+        assertThat(Window.of(FROM, FROM.minusSeconds(60), Optional.empty(), Optional.empty()))
                 .contains(new Window(Instant.parse("2026-03-01T10:02:07Z"), Instant.parse("2026-03-01T10:02:07Z")));
     }
 

@@ -13,6 +13,7 @@ import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
 import org.muriel.api.http.HttpServer;
 import org.muriel.experiment.catalog.Catalog;
+import org.muriel.result.EmptyEventStore;
 import org.muriel.storage.sql.DataFolder;
 import org.muriel.storage.sql.SqlStorage;
 import org.slf4j.Logger;
@@ -52,6 +53,8 @@ public final class MurielServer implements AutoCloseable {
         try {
             DataFolder folder = DataFolder.open(settings.data());
             parts.push(folder);
+            // before the account is made: its token is shown once, and only by a server that starts
+            listening(settings, () -> HttpServer.probe(settings.host(), settings.port()));
             SqlStorage storage = SqlStorage.open(folder);
             parts.push(storage);
             SecureRandom random = new SecureRandom();
@@ -60,7 +63,7 @@ public final class MurielServer implements AutoCloseable {
             Catalog catalog = storage.catalog(clock);
             Api api = new Api(catalog, access, new EmptyEventStore(), settings.environmentKeys(), clock, random);
             parts.push(Schedules.start(catalog, clock));
-            HttpServer http = listen(settings, api);
+            HttpServer http = HttpServer.start(settings.host(), settings.port(), api.router());
             parts.push(http);
             return new MurielServer(parts, settings, storage, http, firstToken);
         } catch (RuntimeException e) {
@@ -91,9 +94,10 @@ public final class MurielServer implements AutoCloseable {
         closeAll(parts);
     }
 
-    private static HttpServer listen(Settings settings, Api api) {
+    /** Runs what listens, or says why it cannot. */
+    private static void listening(Settings settings, Runnable action) {
         try {
-            return HttpServer.start(settings.host(), settings.port(), api.router());
+            action.run();
         } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
             Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
             throw new CannotStart("Cannot listen on " + settings.host() + " port " + settings.port() + ": "

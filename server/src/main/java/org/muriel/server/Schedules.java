@@ -1,8 +1,6 @@
 package org.muriel.server;
 
 import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,9 +16,6 @@ final class Schedules implements AutoCloseable {
     private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("schedules").daemon().factory());
 
-    /** Failures that were told: a step that cannot be taken is tried again each second, and told once. */
-    private final Set<ScheduledSteps.Failure> told = new HashSet<>();
-
     private Schedules() {}
 
     static Schedules start(Catalog catalog, InstantSource clock) {
@@ -32,9 +27,7 @@ final class Schedules implements AutoCloseable {
     private void tick(Catalog catalog, InstantSource clock) {
         try {
             for (ScheduledSteps.Failure failure : ScheduledSteps.take(catalog, clock.instant())) {
-                if (told.add(failure)) {
-                    log.warn("experiment {} missed its schedule: {}", failure.experimentId(), failure.problem());
-                }
+                log.warn("experiment {} missed its schedule: {}", failure.experimentId(), failure.problem());
             }
         } catch (RuntimeException e) {
             log.error("schedules could not be carried out; trying again", e);

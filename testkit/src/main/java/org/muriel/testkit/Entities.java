@@ -360,7 +360,8 @@ public final class Entities {
                         Optional.of(new Schedule.Bound(
                                 "2026-10-25T02:30:00",
                                 ZonedDateTime.parse("2026-10-25T02:30:00+01:00[Europe/Berlin]"))),
-                        "Europe/Berlin")),
+                        "Europe/Berlin",
+                        Instant.parse("2026-02-01T08:00:00.000001Z"))),
                 true);
         return new Experiment(
                 id,

@@ -44,7 +44,9 @@ final class AttributeConditions {
         if (type.isString() && type.stringValue().equals(CUSTOM_ATTRIBUTE)) {
             return ofAttribute(leaf, at, violations);
         }
-        boolean browserProject = snapshot.get(Project.class, projectId).platform() == Project.Platform.WEB;
+        boolean browserProject = snapshot.find(Project.class, projectId)
+                .filter(it -> it.platform() == Project.Platform.WEB)
+                .isPresent();
         if (type.isString() && browserProject) {
             return ofBrowser(leaf, at, violations);
         }

@@ -68,6 +68,11 @@ public final class TargetingJson {
         };
     }
 
+    /** Whether both are for the same audiences, however that is written. */
+    public static boolean same(Targeting one, Targeting other) {
+        return one.equals(other) || (ids(one).isPresent() && ids(one).equals(ids(other)));
+    }
+
     private Optional<Targeting> fromConditions(Fields in, JsonNode conditions) {
         Violations violations = new Violations();
         Optional<Condition<Long>> parsed =

@@ -66,7 +66,11 @@ public final class Resource<T extends Entity> {
                 .then(fields -> write(call, Reply::created, draft -> {
                     Optional<Long> projectId = projectOf(fields, draft);
                     T blank = codec.blank(draft, projectId.orElse(0L));
-                    return projectId.isEmpty() ? fields.violations().orDone(blank) : put(fields, blank, step, draft);
+                    if (projectId.isEmpty()) {
+                        codec.read(fields, blank, draft); // for what else is wrong
+                        return fields.violations().orDone(blank);
+                    }
+                    return put(fields, blank, step, draft);
                 }));
     }
 

@@ -91,7 +91,10 @@ final class ExperimentJson implements EntityCodec<Experiment> {
     @Override
     public Experiment read(Fields in, Experiment current, Draft draft) {
         Snapshot snapshot = draft.current();
-        if (in.isCreating() && snapshot.get(Project.class, current.projectId()).flagsEnabled()) {
+        if (in.isCreating()
+                && snapshot.find(Project.class, current.projectId())
+                        .filter(Project::flagsEnabled)
+                        .isPresent()) {
             in.reject("project_id", "a project whose is_flags_enabled is false");
         }
         Design was = current.design();
@@ -108,10 +111,13 @@ final class ExperimentJson implements EntityCodec<Experiment> {
                 variations,
                 new MetricsJson(snapshot, current.projectId()).read(in, was.metrics()),
                 whitelist(in, was, variations),
-                ScheduleJson.read(in, was.schedule()),
+                ScheduleJson.read(in, was.schedule(), draft.now()),
                 in.word("multivariate_traffic_policy", POLICIES).map(it -> true).or(was.fullFactorial(), false));
         if (in.violations().isEmpty()) {
             design.checkWeights(in.violations());
+        }
+        if (current.runsAnywhere()) {
+            design.checkRunnable(in.violations());
         }
         StateChange.check(in, current, snapshot);
         return current.withDesign(design);
@@ -124,12 +130,12 @@ final class ExperimentJson implements EntityCodec<Experiment> {
         if (id.isGiven() && feature.isEmpty()) {
             in.reject("feature_id", "the id of a feature of this project");
         }
-        Member<String> key = in.text("feature_key", Limits.NAME);
-        if (in.isCreating() && !id.isMentioned() && key.isGiven()) {
+        if (in.isCreating() && !id.isMentioned() && in.mentions("feature_key")) {
+            Member<String> key = in.text("feature_key", Limits.NAME);
             feature = snapshot.list(Feature.class, current.projectId()).stream()
                     .filter(it -> key.value().equals(Optional.of(it.key())))
                     .findFirst();
-            if (feature.isEmpty()) {
+            if (feature.isEmpty() && key.isGiven()) {
                 in.reject("feature_key", "the key of a feature of this project");
             }
         }
@@ -175,6 +181,10 @@ final class ExperimentJson implements EntityCodec<Experiment> {
             });
             return whitelist;
         }
+        if (in.isCreating()) {
+            // a copy names the original's variations: those it brings along are meant anew, others mean nothing here
+            return copiedWhitelist(in, sent.value().orElse(List.of()), variations);
+        }
         for (Fields element : sent.value().orElse(List.of())) {
             Fields entry = element.creating(true);
             String visitorId = entry.filledText("user_id", Limits.VISITOR_ID).required("");
@@ -183,6 +193,21 @@ final class ExperimentJson implements EntityCodec<Experiment> {
                 entry.reject("variation_id", "the id of a variation of this experiment");
             }
             whitelist.put(visitorId, variationId);
+        }
+        return whitelist;
+    }
+
+    private static Map<String, Long> copiedWhitelist(Fields in, List<Fields> sent, List<Variation> variations) {
+        List<Optional<Long>> originals = in.objects("variations", Limits.VARIATIONS).value().orElse(List.of()).stream()
+                .map(it -> it.idIfAny("variation_id"))
+                .toList();
+        Map<String, Long> whitelist = new LinkedHashMap<>();
+        for (Fields entry : sent) {
+            String visitorId = entry.filledText("user_id", Limits.VISITOR_ID).required("");
+            int index = originals.indexOf(entry.idIfAny("variation_id"));
+            if (index >= 0 && index < variations.size() && originals.get(index).isPresent()) {
+                whitelist.put(visitorId, variations.get(index).id());
+            }
         }
         return whitelist;
     }

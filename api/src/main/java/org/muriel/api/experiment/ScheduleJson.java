@@ -1,10 +1,12 @@
 package org.muriel.api.experiment;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneRulesProvider;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,13 +25,14 @@ final class ScheduleJson {
 
     private ScheduleJson() {}
 
-    static Optional<Schedule> read(Fields in, Optional<Schedule> current) {
+    static Optional<Schedule> read(Fields in, Optional<Schedule> current, Instant now) {
         return in.object("schedule")
-                .map(it -> schedule(it, current.orElse(new Schedule(Optional.empty(), Optional.empty(), UTC))))
+                .map(it ->
+                        schedule(it, now, current.orElse(new Schedule(Optional.empty(), Optional.empty(), UTC, now))))
                 .orKeep(current);
     }
 
-    private static Schedule schedule(Fields in, Schedule current) {
+    private static Schedule schedule(Fields in, Instant now, Schedule current) {
         String zoneName = in.matching("time_zone", ZONE, "an IANA time zone such as Europe/Berlin")
                 .or(current.timeZone(), UTC);
         if (!ZoneRulesProvider.getAvailableZoneIds().contains(zoneName)) {
@@ -44,7 +47,8 @@ final class ScheduleJson {
                 && !start.get().time().isBefore(stop.get().time())) {
             in.reject("stop_time", "a time after start_time", "'" + stop.get().text() + "'");
         }
-        return new Schedule(start, stop, zoneName);
+        Schedule read = new Schedule(start, stop, zoneName, now);
+        return read.saysTheSameAs(current) ? current : read;
     }
 
     private static Optional<Bound> bound(Fields in, String name, Optional<Bound> current, ZoneId zone) {
@@ -54,7 +58,8 @@ final class ScheduleJson {
         if (text.isPresent() && local.isEmpty()) {
             in.reject(name, expected);
         }
-        return local.map(it -> new Bound(text.orElseThrow(), it.atZone(zone)));
+        return local.map(
+                it -> new Bound(text.orElseThrow(), it.atZone(text.orElse("").endsWith("Z") ? ZoneOffset.UTC : zone)));
     }
 
     private static Optional<LocalDateTime> local(String text) {

@@ -110,6 +110,8 @@ final class StateChange {
                 .orElse(Map.of())
                 .forEach((key, object) -> object.text("status", Limits.NAME)
                         .value()
+                        // the copy of an archived experiment is not archived
+                        .filter(status -> !(in.isCreating() && status.equals(ARCHIVED)))
                         .ifPresent(status -> wanted.put(
                                 snapshot.environment(experiment.projectId(), key)
                                         .orElseThrow(),

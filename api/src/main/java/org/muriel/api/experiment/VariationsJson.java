@@ -70,6 +70,12 @@ final class VariationsJson {
                     .filter(it -> !listed.contains(it.id()))
                     .forEach(it -> variations.add(it.withStatus(Variation.Status.ARCHIVED)));
         }
+        if (variations.size() > Limits.VARIATIONS) {
+            in.reject(
+                    "variations",
+                    "at most " + Limits.VARIATIONS + " variations, archived ones included",
+                    variations.size() + " variations");
+        }
         checkKeys(in, variations);
         return variations;
     }

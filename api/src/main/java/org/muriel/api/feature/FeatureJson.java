@@ -51,7 +51,10 @@ final class FeatureJson implements EntityCodec<Feature> {
     @Override
     public Feature read(Fields in, Feature current, Draft draft) {
         if (in.isCreating()
-                && draft.current().get(Project.class, current.projectId()).flagsEnabled()) {
+                && draft.current()
+                        .find(Project.class, current.projectId())
+                        .filter(Project::flagsEnabled)
+                        .isPresent()) {
             in.reject("project_id", "a project whose is_flags_enabled is false");
         }
         List<Variable> variables = variables(in, current.variables(), draft);

@@ -38,7 +38,8 @@ final class RolloutRules {
         Optional<Targeting> targeting =
                 sent.stream().flatMap(it -> it.targeting().stream()).findFirst();
         for (Sent one : sent) {
-            if (one.targeting().isPresent() && !one.targeting().equals(targeting)) {
+            if (one.targeting().isPresent()
+                    && !TargetingJson.same(one.targeting().get(), targeting.orElseThrow())) {
                 one.rule()
                         .reject(
                                 "audience_conditions",
@@ -46,10 +47,16 @@ final class RolloutRules {
                                 TargetingJson.write(one.targeting().get()));
             }
         }
-        Map<Long, List<RolloutRule>> rules = new HashMap<>(current.rules());
-        for (Environment environment : draft.current().list(Environment.class, current.projectId())) {
-            rules.computeIfAbsent(environment.id(), it -> List.of(ruleOff(draft.nextId(), targetingOf(current))));
+        boolean severalRules = current.rules().values().stream().anyMatch(it -> it.size() > 1);
+        if (severalRules && targeting.isPresent()) {
+            in.reject(ENVIRONMENTS, "no audiences: an import gave an environment several rules", "audiences");
         }
+        Map<Long, List<RolloutRule>> rules = new HashMap<>(current.rules());
+        Targeting present = in.isCreating() ? Targeting.everyone() : targetingOf(current, draft.current());
+        draft.current().list(Environment.class, current.projectId()).stream()
+                .filter(it -> in.isCreating()
+                        || sent.stream().anyMatch(one -> one.environment().equals(it)))
+                .forEach(it -> rules.computeIfAbsent(it.id(), id -> List.of(ruleOff(draft.nextId(), present))));
         targeting.ifPresent(it -> rules.replaceAll((environmentId, list) ->
                 list.stream().map(rule -> withTargeting(rule, it)).toList()));
         for (Sent one : sent) {
@@ -64,7 +71,7 @@ final class RolloutRules {
         for (Environment environment : snapshot.list(Environment.class, feature.projectId())) {
             List<RolloutRule> rules = feature.rulesIn(environment.id());
             // an environment younger than the feature has no rule yet: shown is what it amounts to
-            List<RolloutRule> shown = rules.isEmpty() ? List.of(ruleOff(0, targetingOf(feature))) : rules;
+            List<RolloutRule> shown = rules.isEmpty() ? List.of(ruleOff(0, targetingOf(feature, snapshot))) : rules;
             environments.put(
                     environment.key(),
                     new JsonObject()
@@ -119,9 +126,9 @@ final class RolloutRules {
                 VariableValues.read(in, current.variableValues(), variables));
     }
 
-    private static Targeting targetingOf(Feature feature) {
-        return feature.rules().values().stream()
-                .flatMap(List::stream)
+    /** All environments have the primary one's. */
+    private static Targeting targetingOf(Feature feature, Snapshot snapshot) {
+        return feature.rulesIn(snapshot.primaryEnvironment(feature.projectId()).id()).stream()
                 .map(RolloutRule::targeting)
                 .findFirst()
                 .orElse(Targeting.everyone());

@@ -48,7 +48,6 @@ public final class HttpServer implements AutoCloseable {
      * @throws UncheckedIOException when the address cannot be listened on
      */
     public static HttpServer start(String host, int port, Router router) {
-        probe(host, port);
         WebServer server = WebServer.builder()
                 .host(host)
                 .port(port)
@@ -68,8 +67,12 @@ public final class HttpServer implements AutoCloseable {
         return started;
     }
 
-    /** Listens for a moment, to learn what keeps us from it: the library only logs that it cannot, and goes on. */
-    private static void probe(String host, int port) {
+    /**
+     * Listens for a moment, to learn what keeps us from it: the library only logs that it cannot, and goes on.
+     *
+     * @throws UncheckedIOException when the address cannot be listened on
+     */
+    public static void probe(String host, int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(host, port));
         } catch (IOException e) {

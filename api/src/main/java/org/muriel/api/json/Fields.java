@@ -263,7 +263,10 @@ public final class Fields {
     public Member<Map<String, Fields>> objectsByName(String name, int most) {
         return object(name).then(outer -> {
             Map<String, Fields> objects = new LinkedHashMap<>();
-            boolean wrong = outer.tooMany(most);
+            if (outer.tooMany(most)) {
+                return Member.wrong(this, name);
+            }
+            boolean wrong = false;
             for (String inner : outer.names()) {
                 Optional<Fields> object = outer.object(inner).value();
                 if (object.isPresent()) {
@@ -283,7 +286,10 @@ public final class Fields {
     public Member<Map<String, Optional<String>>> scalarsByName(String name, int most, int longest) {
         return object(name).then(outer -> {
             Map<String, Optional<String>> texts = new LinkedHashMap<>();
-            boolean wrong = outer.tooMany(most);
+            if (outer.tooMany(most)) {
+                return Member.wrong(this, name);
+            }
+            boolean wrong = false;
             for (String inner : outer.names()) {
                 Member<String> text = outer.scalarText(inner, longest);
                 boolean isNull = outer.node.get(inner).isNull();
@@ -324,6 +330,12 @@ public final class Fields {
     public Optional<String> textIfAny(String name) {
         JsonNode sent = node.get(name);
         return sent != null && sent.isString() ? Optional.of(sent.stringValue()) : Optional.empty();
+    }
+
+    /** The member's id when it is one; nothing is reported. */
+    public Optional<Long> idIfAny(String name) {
+        JsonNode sent = node.get(name);
+        return sent == null ? Optional.empty() : idOf(sent);
     }
 
     /** Whether the member is there and is exactly this text. */

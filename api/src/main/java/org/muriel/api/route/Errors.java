@@ -77,15 +77,14 @@ public final class Errors {
                 500, "internal_error", "Something went wrong here; the log has it under the uuid.", List.of(), uuid);
     }
 
-    /** A write that could not be kept, such as on a full disk. It has not taken place. */
+    /** The storage failed, such as on a full disk; a write has not taken place. */
     public static Reply unavailable(Throwable cause) {
         UUID uuid = UUID.randomUUID();
         log.error("storage failed {}", uuid, cause);
         return error(
                         503,
                         "service_unavailable",
-                        "The change could not be stored and has not taken place; the log has the reason under the"
-                                + " uuid.",
+                        "The storage failed; nothing was changed. The log has the reason under the uuid.",
                         List.of(),
                         uuid)
                 .with("Retry-After", "5");

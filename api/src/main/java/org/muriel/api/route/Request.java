@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param rawQuery still encoded, without the question mark; may be empty
  * @param origin scheme and host as the client called it, such as {@code http://127.0.0.1:8080}
  * @param authorization value of that header
- * @param body read at most once, and only when a handler asks
+ * @param body read at most once, and not at all for a GET
  */
 public record Request(
         String method, String path, String rawQuery, String origin, Optional<String> authorization, Body body) {

@@ -74,7 +74,17 @@ public final class Router {
     }
 
     private Reply serve(Route route, Request request, List<String> segments) {
-        Optional<Person> caller = request.authorization().flatMap(this::holder);
+        try {
+            return serve(route, request, segments, request.authorization().flatMap(this::holder));
+        } catch (StorageException e) {
+            return Errors.unavailable(e);
+        } catch (IOException e) {
+            return Errors.unreadable(400, "The body could not be read: " + e.getMessage());
+        }
+    }
+
+    private static Reply serve(Route route, Request request, List<String> segments, Optional<Person> caller)
+            throws IOException {
         if (route.allows() == Route.Allows.TOKEN_HOLDERS && caller.isEmpty()) {
             return Errors.unauthorized(
                     request.authorization().isEmpty()
@@ -90,21 +100,18 @@ public final class Router {
         if (!violations.isEmpty()) {
             return Errors.of(new Problem.Malformed(violations.list()));
         }
-        try {
-            Optional<byte[]> body = request.body().read(MOST_BODY_BYTES);
-            if (body.isEmpty()) {
-                return Errors.tooLarge(MOST_BODY_BYTES);
-            }
-            Call call = new Call(request, path, query.get(), caller, body.get());
-            return switch (route.handler().handle(call)) {
-                case Outcome.Done<Reply>(Reply reply) -> reply;
-                case Outcome.Refused<Reply>(Problem problem) -> Errors.of(problem);
-            };
-        } catch (StorageException e) {
-            return Errors.unavailable(e);
-        } catch (IOException e) {
-            return Errors.unreadable(400, "The body could not be read: " + e.getMessage());
+        // a GET has no body that means anything
+        Optional<byte[]> body = request.method().equals("GET")
+                ? Optional.of(new byte[0])
+                : request.body().read(MOST_BODY_BYTES);
+        if (body.isEmpty()) {
+            return Errors.tooLarge(MOST_BODY_BYTES);
         }
+        Call call = new Call(request, path, query.get(), caller, body.get());
+        return switch (route.handler().handle(call)) {
+            case Outcome.Done<Reply>(Reply reply) -> reply;
+            case Outcome.Refused<Reply>(Problem problem) -> Errors.of(problem);
+        };
     }
 
     private Optional<Person> holder(String authorization) {

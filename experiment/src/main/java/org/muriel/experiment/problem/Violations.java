@@ -3,8 +3,14 @@ package org.muriel.experiment.problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers everything wrong with one request, so that a caller learns all of it at once. Not thread-safe. */
+/**
+ * Gathers everything wrong with one request, so that a caller learns all of it at once, up to a hundred.
+ * Not thread-safe.
+ */
 public final class Violations {
+    /** More help nobody, and a hostile body could cause a hundred thousand. */
+    private static final int MOST = 100;
+
     private final List<Violation> found = new ArrayList<>();
 
     public void add(String at, String expected, String found) {
@@ -12,7 +18,9 @@ public final class Violations {
     }
 
     public void add(Violation violation) {
-        found.add(violation);
+        if (found.size() < MOST) {
+            found.add(violation);
+        }
     }
 
     public boolean isEmpty() {

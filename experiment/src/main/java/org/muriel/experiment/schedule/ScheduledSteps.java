@@ -17,7 +17,8 @@ import org.muriel.experiment.project.Project;
 
 /**
  * Starts and pauses experiments whose time has come. Holds no state of its own: what is due follows from the
- * experiment, so a server that was down makes up for it and nothing is done twice.
+ * experiment, so a server that was down makes up for it and nothing is done twice. A step that cannot be taken is
+ * missed for good: an experiment must not go live by itself when it is completed weeks later.
  */
 public final class ScheduledSteps {
     /** Who the journal says did it. */
@@ -38,10 +39,18 @@ public final class ScheduledSteps {
                         && catalog.write(ACTOR, draft -> step(experiment.id(), draft, now))
                                 instanceof Outcome.Refused<?>(Problem problem)) {
                     failures.add(new Failure(experiment.id(), problem));
+                    var _ = catalog.write(ACTOR, draft -> miss(experiment.id(), draft));
                 }
             }
         }
         return failures;
+    }
+
+    private static Outcome<Experiment> miss(long experimentId, Draft draft) {
+        Experiment experiment = draft.current().get(Experiment.class, experimentId);
+        return draft.put(experiment
+                .withDesign(experiment.design().missingItsScheduleUpTo(draft.now()))
+                .modifiedAt(draft.now()));
     }
 
     private static Optional<Schedule.Step> due(Experiment experiment, Snapshot snapshot, Instant now) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jspecify.annotations.Nullable;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.Change;
@@ -62,13 +63,27 @@ final class SqlCatalog implements Catalog {
             return change.apply(draft).map(value -> {
                 if (!draft.changed().isEmpty()) {
                     Snapshot result = draft.result();
-                    storage.write(handle -> keep(handle, actor, draft, firstId, ids.peek()));
+                    commit(handle -> keep(handle, actor, draft, firstId, ids.peek()));
                     snapshot = result;
                 }
                 return new Committed<>(value, snapshot);
             });
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** After a failure nobody knows whether the commit came through: what is kept is read again. */
+    private void commit(HandleCallback<Integer, RuntimeException> update) {
+        try {
+            storage.write(update);
+        } catch (StorageException e) {
+            try {
+                snapshot = storage.read(SqlCatalog::load);
+            } catch (StorageException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
         }
     }
 

@@ -1,4 +1,4 @@
-package org.muriel.server;
+package org.muriel.result;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,11 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.muriel.experiment.Variation;
-import org.muriel.result.Cell;
-import org.muriel.result.EventStore;
 
 /** An event store in which nothing has happened: events are not accepted yet. */
-final class EmptyEventStore implements EventStore {
+public final class EmptyEventStore implements EventStore {
     @Override
     public List<Look> looks(Query query) {
         int metrics = query.experiment().design().metrics().size();
