@@ -50,6 +50,9 @@ final class ServeCommand implements Runnable {
         if (port < 0 || port > 65_535) {
             throw new ParameterException(spec.commandLine(), "--port: expected 0 to 65535, found " + port);
         }
+        if (data.toString().isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--data: expected a folder, found nothing");
+        }
         MurielServer server = MurielServer.start(
                 new Settings(host, port, data, environmentKeys), System.getenv(), InstantSource.system());
         CountDownLatch stopped = new CountDownLatch(1);

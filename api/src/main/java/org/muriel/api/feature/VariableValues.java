@@ -1,11 +1,11 @@
 package org.muriel.api.feature;
 
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.muriel.api.entity.Limits;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.Json;
@@ -15,6 +15,11 @@ import org.muriel.experiment.feature.Variable;
 /** Texts that stand in for the defaults of a feature's variables, by variable key on the wire and by id inside. */
 public final class VariableValues {
     private static final String NAME = "variable_values";
+
+    /** As every SDK reads them: Java would also take the digits of other scripts. */
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
     private VariableValues() {}
 
@@ -77,18 +82,14 @@ public final class VariableValues {
     private static boolean isInteger(String text) {
         try {
             Long.parseLong(text);
-            return true;
+            return INTEGER.matcher(text).matches();
         } catch (NumberFormatException e) {
             return false;
         }
     }
 
     private static boolean isFinite(String text) {
-        try {
-            return Double.isFinite(new BigDecimal(text).doubleValue());
-        } catch (NumberFormatException e) {
-            return false;
-        }
+        return NUMBER.matcher(text).matches() && Double.isFinite(Double.parseDouble(text));
     }
 
     private static boolean isJson(String text) {

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
@@ -29,6 +30,9 @@ public final class Json {
 
     /** Which some editors put at the beginning of a file. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /** What the reader adds for programmers: where it was called from, and which of its settings to change. */
+    private static final Pattern HINTS = Pattern.compile("(?s)(: enable| \\(for | \\(bound as|: was expecting).*");
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -79,8 +83,9 @@ public final class Json {
             return node;
         } catch (JacksonException e) {
             var where = e.getLocation();
-            String place = where == null ? "" : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")";
-            throw new NotJson(e.getOriginalMessage() + place);
+            String place =
+                    where == null ? "" : "at line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
+            throw new NotJson(place + HINTS.matcher(e.getOriginalMessage()).replaceFirst(""));
         } catch (NumberFormatException e) {
             throw new NotJson("a number whose exponent is out of range");
         }

@@ -17,7 +17,7 @@ public interface Catalog {
      * Makes one write. When this returns {@link Outcome.Done}, the write is durable and in {@link #snapshot()}; on
      * {@link Outcome.Refused}, or when {@code change} throws, nothing has changed.
      *
-     * @param actor id of the person who writes, for the journal
+     * @param actor id of the person who writes, or the name of what writes by itself; for the journal
      * @param change makes its changes in the draft it is given; it is called once and must not keep the draft
      */
     <T> Outcome<Committed<T>> write(String actor, Function<Draft, Outcome<T>> change);

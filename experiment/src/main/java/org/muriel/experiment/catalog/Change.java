@@ -9,7 +9,7 @@ import org.muriel.experiment.entity.Entity;
  * One entry of the journal: what happened to one entity in one write.
  *
  * @param seq ascending without regard to projects
- * @param actor id of the person who did it
+ * @param actor id of the person who did it, or the name of what did it by itself, such as {@code schedule}
  * @param before absent on creation
  * @param datafileRevisions environment id → revision this write gave its datafile; the same in every entry of a write
  */

@@ -1,3 +1,3 @@
-/** What all configured things have in common: identity, project, kind, key, and the limits on them. */
+/** What all configured things have in common: identity, project, kind, and names that must be unique. */
 @org.jspecify.annotations.NullMarked
 package org.muriel.experiment.entity;

@@ -11,8 +11,9 @@ import org.muriel.experiment.entity.Kind;
  * Something that can be switched on for some visitors, with parameters.
  *
  * @param ownName absent while the name was never set on its own: it follows the key then
- * @param rules environment id → rules in the order they are tried. Through the REST API an environment has exactly
- *     one and all rules of a feature share their targeting; an import may bring several
+ * @param rules environment id → rules in the order they are tried. Through the REST API an environment has at most
+ *     one, none if it is younger than the feature, and all rules of a feature share their targeting; an import may
+ *     bring several
  * @param variables archived ones included, in the order they were made
  */
 public record Feature(
