@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,8 @@ import org.muriel.benchmark.LoadClient.Load;
 /**
  * Measures start-up, reads and durable writes of the REST API, each beside the floor that the same machine sets in the
  * same run: an answer without content for reads, one synced append to a file for writes, an empty Java program for the
- * start. Prints a Markdown table. Absolute figures say little; the ratios travel.
+ * start. Starts the server as a user does, so it runs in the project's folder, after a build. Prints a Markdown table.
+ * Absolute figures say little; the ratios travel.
  */
 public final class RestLoad {
     private static final String TOKEN = "2:benchmarkbenchmarkbenchmark";
@@ -149,17 +151,8 @@ public final class RestLoad {
 
     /** Starts a server and returns when it has answered. */
     private Process start(Path data) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                java(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.muriel.server.Muriel",
-                "serve",
-                "--port",
-                Integer.toString(PORT),
-                "--data",
-                data.toString());
+        ProcessBuilder builder =
+                new ProcessBuilder("./muriel", "serve", "--port", Integer.toString(PORT), "--data", data.toString());
         builder.environment().put("MURIEL_TOKEN", TOKEN);
         Process server = builder.redirectOutput(folder.resolve("server.log").toFile())
                 .redirectErrorStream(true)
@@ -168,7 +161,7 @@ public final class RestLoad {
             if (!server.isAlive()) {
                 throw new IOException("the server stopped: " + Files.readString(folder.resolve("server.log")));
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(5_000_000); // trying without pause would take a core from the server
         }
         return server;
     }
