@@ -101,7 +101,10 @@ class TidinessTest {
 
     @Test
     void no_path_of_one_machine_is_written_down() throws IOException {
-        write("docs/a.md", "in /ho" + "me/ada/muriel", "at https://example.org/home/page and ~/work/x and a/root/b");
+        write(
+                "docs/a.md",
+                "in /ho" + "me/ada/muriel",
+                "at https://example.org/home/page and ~/projects/x and a/root/b");
         write("api/src/main/java/a/A.java", "\"C:" + "\\\\Temp\"");
         write("run", "cd /Us" + "ers/ada");
         check(

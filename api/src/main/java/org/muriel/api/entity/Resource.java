@@ -3,6 +3,7 @@ package org.muriel.api.entity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.muriel.api.json.Fields;
@@ -10,6 +11,7 @@ import org.muriel.api.json.JsonObject;
 import org.muriel.api.route.Call;
 import org.muriel.api.route.Parameter;
 import org.muriel.api.route.Reply;
+import org.muriel.api.route.Route;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.Catalog.Committed;
 import org.muriel.experiment.catalog.Draft;
@@ -41,6 +43,54 @@ public final class Resource<T extends Entity> {
         all.addAll(Parameter.paging());
         all.addAll(List.of(more));
         return List.copyOf(all);
+    }
+
+    /** The five routes of a kind that has a collection of its own, such as {@code /v2/attributes}. */
+    public List<Route> routes(String plural, String singular, String tag) {
+        return routes(plural, singular, tag, List.of(), call -> it -> true);
+    }
+
+    /** @param filters further parameters of the collection, which {@code filter} reads */
+    public List<Route> routes(
+            String plural, String singular, String tag, List<Parameter> filters, Function<Call, Predicate<T>> filter) {
+        String all = "/v2/" + plural;
+        String id = singular + "_id";
+        String one = all + "/{" + id + "}";
+        List<Parameter> query = collection(filters.toArray(Parameter[]::new));
+        return List.of(
+                Route.of(
+                        "GET",
+                        all,
+                        "list_" + plural,
+                        tag,
+                        query,
+                        Set.of(200, 400, 404),
+                        call -> list(call, filter.apply(call))),
+                Route.of("POST", all, "create_" + singular, tag, List.of(), Set.of(201, 400, 409), this::create),
+                Route.of(
+                        "GET",
+                        one,
+                        "get_" + singular,
+                        tag,
+                        List.of(),
+                        Set.of(200, 400, 404),
+                        call -> get(call, call.pathId(id))),
+                Route.of(
+                        "PATCH",
+                        one,
+                        "update_" + singular,
+                        tag,
+                        List.of(),
+                        Set.of(200, 400, 404, 409),
+                        call -> update(call, call.pathId(id))),
+                Route.of(
+                        "DELETE",
+                        one,
+                        "delete_" + singular,
+                        tag,
+                        List.of(),
+                        Set.of(204, 400, 404),
+                        call -> archive(call, call.pathId(id), it -> true)));
     }
 
     public Outcome<Reply> list(Call call, Predicate<T> filter) {

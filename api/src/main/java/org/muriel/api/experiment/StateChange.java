@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.muriel.api.entity.Limits;
+import org.muriel.api.environment.NamedEnvironments;
 import org.muriel.api.json.Fields;
 import org.muriel.experiment.Experiment;
 import org.muriel.experiment.Lifecycle;
@@ -24,8 +25,6 @@ import org.muriel.experiment.project.Project;
 final class StateChange {
     static final String ARCHIVED = "archived";
 
-    private static final String ENVIRONMENTS = "environments";
-
     private StateChange() {}
 
     /** Actions on an experiment that exists. */
@@ -40,18 +39,13 @@ final class StateChange {
     /** Reports what of it cannot be read. */
     static void check(Fields in, Experiment current, Snapshot snapshot) {
         in.truth(ARCHIVED);
-        in.objectsByName(ENVIRONMENTS, Limits.ENVIRONMENTS)
-                .value()
-                .orElse(Map.of())
-                .forEach((key, object) -> {
-                    if (snapshot.environment(current.projectId(), key).isEmpty()) {
-                        in.reject(ENVIRONMENTS, "keys of the project's environments", "'" + key + "'");
-                    }
-                    Optional<String> word = object.text("status", Limits.NAME).value();
-                    word.filter(it -> !List.of("not_started", "running", "paused", ARCHIVED)
-                                    .contains(it))
-                            .ifPresent(it -> object.reject("status", "one of not_started, running, paused"));
-                });
+        NamedEnvironments.read(in, current.projectId(), snapshot)
+                .values()
+                .forEach(object -> object.text("status", Limits.NAME)
+                        .value()
+                        .filter(it -> !List.of("not_started", "running", "paused", ARCHIVED)
+                                .contains(it))
+                        .ifPresent(it -> object.reject("status", "one of not_started, running, paused")));
     }
 
     static Outcome<Experiment> apply(Experiment read, Fields in, Optional<Action> action, Draft draft) {
@@ -105,17 +99,12 @@ final class StateChange {
 
     private static Map<Environment, String> wanted(Fields in, Experiment experiment, Snapshot snapshot) {
         Map<Environment, String> wanted = new LinkedHashMap<>();
-        in.objectsByName(ENVIRONMENTS, Limits.ENVIRONMENTS)
-                .value()
-                .orElse(Map.of())
-                .forEach((key, object) -> object.text("status", Limits.NAME)
+        NamedEnvironments.read(in, experiment.projectId(), snapshot)
+                .forEach((environment, object) -> object.text("status", Limits.NAME)
                         .value()
                         // the copy of an archived experiment is not archived
                         .filter(status -> !(in.isCreating() && status.equals(ARCHIVED)))
-                        .ifPresent(status -> wanted.put(
-                                snapshot.environment(experiment.projectId(), key)
-                                        .orElseThrow(),
-                                status)));
+                        .ifPresent(status -> wanted.put(environment, status)));
         return wanted;
     }
 }

@@ -81,6 +81,7 @@ final class FeatureJson implements EntityCodec<Feature> {
     /** Elements are matched by id, else by key; what is not listed stays (REST specification, 7). */
     private static List<Variable> variables(Fields in, List<Variable> current, Draft draft) {
         List<Variable> variables = new ArrayList<>(current);
+        Set<Long> listed = new HashSet<>();
         for (Fields element : in.objects("variables", Limits.VARIABLES).value().orElse(List.of())) {
             if (in.isCreating()) {
                 // an id is the client's own and ignored
@@ -102,7 +103,9 @@ final class FeatureJson implements EntityCodec<Feature> {
                 element.reject("id", "the id of a variable of this feature");
                 continue;
             }
-            if (known.isPresent()) {
+            if (known.isPresent() && !listed.add(known.get().id())) {
+                element.reject(id.isPresent() ? "id" : "key", "each variable once");
+            } else if (known.isPresent()) {
                 variables.replaceAll(it -> it.id() == known.get().id() ? variable(element.creating(false), it) : it);
             } else {
                 variables.add(newVariable(element, draft));

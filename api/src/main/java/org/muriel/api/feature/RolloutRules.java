@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.muriel.api.audience.TargetingJson;
 import org.muriel.api.entity.Limits;
+import org.muriel.api.environment.NamedEnvironments;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.json.Member;
@@ -21,7 +22,6 @@ import org.muriel.experiment.traffic.Share;
 
 /** A feature's {@code environments} on the wire: one rule for each, all for the same audiences. */
 final class RolloutRules {
-    private static final String ENVIRONMENTS = "environments";
     private static final String RULES = "rollout_rules";
 
     private RolloutRules() {}
@@ -49,7 +49,8 @@ final class RolloutRules {
         }
         boolean severalRules = current.rules().values().stream().anyMatch(it -> it.size() > 1);
         if (severalRules && targeting.isPresent()) {
-            in.reject(ENVIRONMENTS, "no audiences: an import gave an environment several rules", "audiences");
+            in.reject(
+                    NamedEnvironments.MEMBER, "no audiences: an import gave an environment several rules", "audiences");
         }
         Map<Long, List<RolloutRule>> rules = new HashMap<>(current.rules());
         Targeting present = in.isCreating() ? Targeting.everyone() : targetingOf(current, draft.current());
@@ -85,19 +86,10 @@ final class RolloutRules {
     private static List<Sent> sentRules(Fields in, Feature current, Snapshot snapshot) {
         TargetingJson targetingJson = new TargetingJson(snapshot, current.projectId());
         List<Sent> sent = new ArrayList<>();
-        in.objectsByName(ENVIRONMENTS, Limits.ENVIRONMENTS)
-                .value()
-                .orElse(Map.of())
-                .forEach((key, object) -> {
-                    Optional<Environment> environment = snapshot.environment(current.projectId(), key);
-                    if (environment.isEmpty()) {
-                        in.reject(ENVIRONMENTS, "keys of the project's environments", "'" + key + "'");
-                        return;
-                    }
-                    int present = current.rulesIn(environment.get().id()).size();
-                    oneRule(object, present)
-                            .ifPresent(rule -> sent.add(new Sent(environment.get(), rule, targetingJson.read(rule))));
-                });
+        NamedEnvironments.read(in, current.projectId(), snapshot).forEach((environment, object) -> {
+            int present = current.rulesIn(environment.id()).size();
+            oneRule(object, present).ifPresent(rule -> sent.add(new Sent(environment, rule, targetingJson.read(rule))));
+        });
         return sent;
     }
 
