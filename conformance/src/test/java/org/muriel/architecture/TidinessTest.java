@@ -104,7 +104,7 @@ class TidinessTest {
         write(
                 "docs/a.md",
                 "in /ho" + "me/ada/muriel",
-                "at https://example.org/home/page and ~/projects/x and a/root/b");
+                "at https://example.org/home/page and ~/projects/x and a/ro" + "ot/b");
         write("api/src/main/java/a/A.java", "\"C:" + "\\\\Temp\"");
         write("run", "cd /Us" + "ers/ada");
         check(

@@ -1,6 +1,5 @@
 package org.muriel.api.json;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -182,10 +181,6 @@ public final class Fields {
                 name,
                 "one of " + String.join(", ", words.all()),
                 it -> it.isString() ? words.find(it.stringValue()) : Optional.empty());
-    }
-
-    public Member<Instant> time(String name) {
-        return read(name, "an ISO 8601 time", it -> it.isString() ? Times.parse(it.stringValue()) : Optional.empty());
     }
 
     /** Text, or a number or a truth value taken as the text it is written with. */

@@ -95,12 +95,6 @@ public final class JsonObject {
         return this;
     }
 
-    public JsonObject putNumbers(String name, Collection<Double> values) {
-        ArrayNode array = node.putArray(name);
-        values.forEach(array::add);
-        return this;
-    }
-
     public JsonObject putTextsByName(String name, Map<String, String> values) {
         ObjectNode object = node.putObject(name);
         values.forEach(object::put);
