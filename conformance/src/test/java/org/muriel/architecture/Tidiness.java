@@ -33,7 +33,7 @@ final class Tidiness {
 
     private static final int COLUMNS = 160;
 
-    /** Made by a build, by git or by an editor. */
+    /** Made by a build, by git or by an editor; folders or files. */
     private static final Set<String> NOT_SOURCES = Set.of("target", ".git", ".idea", ".vscode", ".settings");
 
     /** Where the server keeps what it is told, unless it is started with another folder. */
@@ -76,7 +76,9 @@ final class Tidiness {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     byte[] content = Files.readAllBytes(file);
-                    if (!isBinary(content)) {
+                    // in a linked work tree .git is a file
+                    if (!isBinary(content)
+                            && !NOT_SOURCES.contains(file.getFileName().toString())) {
                         texts.put(
                                 root.relativize(file).toString().replace('\\', '/'),
                                 new String(content, StandardCharsets.UTF_8));

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.muriel.api.route.Errors;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
 import org.muriel.api.route.Router;
@@ -92,12 +91,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static void serve(Router router, ServerRequest request, ServerResponse response) {
         Body body = new Body(request);
-        Reply reply;
-        try {
-            reply = router.answer(read(request, body));
-        } catch (RuntimeException e) {
-            reply = router.limited(Errors.internal(e));
-        }
+        Reply reply = router.answer(read(request, body));
         boolean last = body.isBroken() || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
         if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);
@@ -135,7 +129,7 @@ public final class HttpServer implements AutoCloseable {
                 Optional.ofNullable(request.path().path()).orElse(""),
                 request.query().rawValue(),
                 origin(request),
-                request.headers().first(HeaderNames.AUTHORIZATION),
+                name -> request.headers().first(HeaderNames.create(name)),
                 body);
     }
 
@@ -207,7 +201,7 @@ public final class HttpServer implements AutoCloseable {
         // The library replaces texts it does not trust by a hint at the log, where it writes nothing.
         boolean saysNothing = message == null || message.isBlank() || message.contains("see server log");
         String why = saysNothing ? status.reasonPhrase() : message;
-        Reply reply = router.limited(Errors.unreadable(status.code(), "The request could not be read: " + why));
+        Reply reply = router.unreadable(status.code(), "The request could not be read: " + why);
         DirectHandler.TransportResponse.Builder response =
                 DirectHandler.TransportResponse.builder().status(status).headers(headers);
         Header close = HeaderValues.CONNECTION_CLOSE;

@@ -141,7 +141,7 @@ public final class ResultsRoutes {
                         it,
                         snapshot,
                         (request, present) -> Reply.ok(ResultsJson.results(atEnd(request), present))))
-                .orElseGet(() -> Outcome.done(Errors.unrouted()));
+                .orElseGet(() -> Outcome.done(Errors.REST.unrouted()));
     }
 
     private static Outcome<Experiment> experiment(Call call, Snapshot snapshot) {

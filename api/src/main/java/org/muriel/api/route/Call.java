@@ -37,6 +37,11 @@ public final class Call {
         return request.origin();
     }
 
+    /** A header of the request, its first value; the name's case makes no difference. */
+    public Optional<String> header(String name) {
+        return request.headers().first(name);
+    }
+
     /** An id of the path. */
     public long pathId(String name) {
         return Long.parseLong(pathText(name));
@@ -63,12 +68,22 @@ public final class Call {
         return query.last(name);
     }
 
+    /** Of a parameter that may be given several times, every value in order. */
+    public List<String> texts(String name) {
+        return query.all(name);
+    }
+
     public Optional<Boolean> truth(String name) {
         return text(name).map(Parameters::truth);
     }
 
     public Optional<Instant> time(String name) {
         return text(name).flatMap(Times::parse);
+    }
+
+    /** What was sent, empty when nothing was; belongs to the call. */
+    public byte[] body() {
+        return body;
     }
 
     /** @param creating whether required members must be in the body */

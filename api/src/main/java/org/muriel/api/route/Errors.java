@@ -13,13 +13,37 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Problems on the wire: the one place where they become statuses and error bodies (REST specification, 1.12). */
+/**
+ * Problems on the wire: the one place where they become statuses and sentences (REST specification, 1.12), in the
+ * form of a dialect.
+ */
 public final class Errors {
     private static final Logger log = LoggerFactory.getLogger(Errors.class);
 
-    private Errors() {}
+    /** The form of the configuration API. */
+    public static final Errors REST = new Errors(Errors::rest);
 
-    static Reply of(Problem problem) {
+    private final Form form;
+
+    /**
+     * Why a request gets no other answer.
+     *
+     * @param code a word for programs
+     * @param uuid under which the log may know more
+     */
+    public record Failure(int status, String code, String message, List<Violation> violations, UUID uuid) {}
+
+    /** The body that a dialect gives a failure. */
+    @FunctionalInterface
+    public interface Form {
+        Reply write(Failure failure);
+    }
+
+    public Errors(Form form) {
+        this.form = form;
+    }
+
+    Reply of(Problem problem) {
         return switch (problem) {
             case Problem.NotFound(String what, long id) ->
                 error(404, "not_found", "There is no " + what + " with id " + id + ".", List.of());
@@ -43,11 +67,11 @@ public final class Errors {
     }
 
     /** An unknown path, or one that is to look like it. */
-    public static Reply unrouted() {
+    public Reply unrouted() {
         return error(404, "not_found", "Nothing matches the given URI", List.of());
     }
 
-    static Reply methodNotAllowed(String method, List<String> allowed) {
+    Reply methodNotAllowed(String method, List<String> allowed) {
         return error(
                         405,
                         "method_not_allowed",
@@ -56,21 +80,21 @@ public final class Errors {
                 .with("Allow", String.join(", ", allowed));
     }
 
-    static Reply unauthorized(String message) {
+    Reply unauthorized(String message) {
         return error(401, "unauthorized", message, List.of()).with("WWW-Authenticate", "Bearer");
     }
 
-    static Reply tooLarge(int most) {
+    Reply tooLarge(int most) {
         return error(413, "payload_too_large", "The body has more than " + most + " bytes.", List.of());
     }
 
     /** A request that is not HTTP as it should be. */
-    public static Reply unreadable(int status, String message) {
+    Reply unreadable(int status, String message) {
         return error(status, status == 500 ? "internal_error" : "bad_request", message, List.of());
     }
 
     /** Something we did not foresee: logged once, under the uuid that the answer gives. */
-    public static Reply internal(Throwable cause) {
+    Reply internal(Throwable cause) {
         UUID uuid = UUID.randomUUID();
         log.error("internal error {}", uuid, cause);
         return error(
@@ -78,7 +102,7 @@ public final class Errors {
     }
 
     /** The storage failed, such as on a full disk; a write has not taken place. */
-    public static Reply unavailable(Throwable cause) {
+    Reply unavailable(Throwable cause) {
         UUID uuid = UUID.randomUUID();
         log.error("storage failed {}", uuid, cause);
         return error(
@@ -90,7 +114,7 @@ public final class Errors {
                 .with("Retry-After", "5");
     }
 
-    private static Reply malformed(List<Violation> violations) {
+    private Reply malformed(List<Violation> violations) {
         String message = violations.stream()
                 .limit(3)
                 .map(it -> it.sentence().orElseGet(() -> sentence(it)))
@@ -104,21 +128,27 @@ public final class Errors {
         return where + ": expected " + it.expected() + ", found " + it.found() + ".";
     }
 
-    private static Reply error(int status, String code, String message, List<Violation> violations) {
+    private Reply error(int status, String code, String message, List<Violation> violations) {
         return error(status, code, message, violations, UUID.randomUUID());
     }
 
-    private static Reply error(int status, String code, String message, List<Violation> violations, UUID uuid) {
-        ObjectNode body =
-                Json.object().put("code", code).put("message", message).put("uuid", uuid.toString());
-        if (!violations.isEmpty()) {
+    private Reply error(int status, String code, String message, List<Violation> violations, UUID uuid) {
+        return form.write(new Failure(status, code, message, violations, uuid));
+    }
+
+    private static Reply rest(Failure failure) {
+        ObjectNode body = Json.object()
+                .put("code", failure.code())
+                .put("message", failure.message())
+                .put("uuid", failure.uuid().toString());
+        if (!failure.violations().isEmpty()) {
             ObjectNode messages = body.putObject("messages");
-            byMember(violations).forEach((member, texts) -> {
+            byMember(failure.violations()).forEach((member, texts) -> {
                 ArrayNode array = messages.putArray(member);
                 texts.forEach(array::add);
             });
         }
-        return Reply.json(status, body);
+        return Reply.json(failure.status(), body);
     }
 
     /** {@code /variations/0/weight} is told to people and programs as {@code variations.0.weight}. */

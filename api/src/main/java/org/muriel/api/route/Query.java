@@ -58,6 +58,14 @@ public final class Query {
                 .findFirst();
     }
 
+    /** Of a parameter that may be given several times, every value in order. */
+    public List<String> all(String name) {
+        return pairs.stream()
+                .filter(it -> it.name().equals(name))
+                .map(Pair::value)
+                .toList();
+    }
+
     /** This query, encoded, on another page: {@code page} first, which one client's parser needs. */
     String onPage(int page, int perPage) {
         StringBuilder text = new StringBuilder("page=" + page + "&per_page=" + perPage);

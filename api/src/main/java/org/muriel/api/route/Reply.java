@@ -37,11 +37,15 @@ public sealed interface Reply {
     }
 
     default Reply with(String header, String value) {
+        return with(Map.of(header, value));
+    }
+
+    default Reply with(Map<String, String> headers) {
         Map<String, String> more = new LinkedHashMap<>(headers());
-        more.put(header, value);
+        more.putAll(headers);
         return switch (this) {
-            case Empty(int status, Map<String, String> headers) -> new Empty(status, more);
-            case Content(int status, String contentType, byte[] body, Map<String, String> headers) ->
+            case Empty(int status, Map<String, String> before) -> new Empty(status, more);
+            case Content(int status, String contentType, byte[] body, Map<String, String> before) ->
                 new Content(status, contentType, body, more);
         };
     }

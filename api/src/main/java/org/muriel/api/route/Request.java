@@ -9,11 +9,17 @@ import java.util.Optional;
  * @param path decoded, beginning with a slash
  * @param rawQuery still encoded, without the question mark; may be empty
  * @param origin scheme and host as the client called it, such as {@code http://127.0.0.1:8080}
- * @param authorization value of that header
+ * @param headers by name, in any case
  * @param body read at most once, and not at all for a GET
  */
-public record Request(
-        String method, String path, String rawQuery, String origin, Optional<String> authorization, Body body) {
+public record Request(String method, String path, String rawQuery, String origin, Headers headers, Body body) {
+
+    /** Finds a header. */
+    @FunctionalInterface
+    public interface Headers {
+        /** @return its first value */
+        Optional<String> first(String name);
+    }
 
     /** Reads the body. */
     @FunctionalInterface

@@ -15,6 +15,7 @@ import org.muriel.experiment.problem.Outcome;
  * @param tag the group it is described in
  * @param parameters those of the path first
  * @param statuses that answers may have, apart from those any route may give
+ * @param dialect whose conventions it keeps
  */
 public record Route(
         List<String> methods,
@@ -24,6 +25,7 @@ public record Route(
         Allows allows,
         List<Parameter> parameters,
         Set<Integer> statuses,
+        Dialect dialect,
         Handler handler) {
 
     /** Who may call a route. */
@@ -31,7 +33,9 @@ public record Route(
         /** Anybody, without a token. */
         ANYBODY,
         /** Whoever has a token of this server. */
-        TOKEN_HOLDERS
+        TOKEN_HOLDERS,
+        /** Whoever has the SDK key of an environment; each dialect has a header for it and reads it itself. */
+        SDK_KEY_HOLDERS
     }
 
     @FunctionalInterface
@@ -61,6 +65,7 @@ public record Route(
                 Allows.TOKEN_HOLDERS,
                 withPath(template, Parameter.Type.ID, query),
                 statuses,
+                Dialect.REST,
                 handler);
     }
 
@@ -80,7 +85,13 @@ public record Route(
                 Allows.ANYBODY,
                 withPath(template, Parameter.Type.TEXT, query),
                 statuses,
+                Dialect.REST,
                 handler);
+    }
+
+    /** This route with the conventions of another dialect. */
+    public Route speaking(Dialect other) {
+        return new Route(methods, template, operationId, tag, allows, parameters, statuses, other, handler);
     }
 
     List<String> segments() {

@@ -21,15 +21,7 @@ import org.muriel.experiment.problem.Violations;
  * <p>In this order, so that nobody without a token learns more than which paths exist: 404, 405, 401, 400.
  */
 public final class Router {
-    /** Far above the largest sensible configuration document; a body is read into memory. */
-    static final int MOST_BODY_BYTES = 1 << 20;
-
     private static final String BEARER = "bearer ";
-
-    /** Never reached: limits are off (REST specification, 1.11). */
-    private static final int RATE_LIMIT = 1_000_000;
-
-    private static final int RATE_WINDOW_SECONDS = 60;
 
     private final Node root = new Node();
     private final Access access;
@@ -40,6 +32,11 @@ public final class Router {
         private final Map<String, Node> literals = new HashMap<>();
         private Optional<Node> parameter = Optional.empty();
         private final Map<String, Route> byMethod = new LinkedHashMap<>();
+
+        /** That of the first route; those of one path speak the same. */
+        Dialect dialect() {
+            return byMethod.values().iterator().next().dialect();
+        }
     }
 
     public Router(List<Route> routes, Access access, InstantSource clock) {
@@ -49,68 +46,81 @@ public final class Router {
     }
 
     public Reply answer(Request request) {
-        return limited(dispatch(request));
-    }
-
-    /** The reply with the headers that every answer carries. */
-    public Reply limited(Reply reply) {
-        long reset = clock.instant().getEpochSecond() + RATE_WINDOW_SECONDS;
-        return reply.with("X-RateLimit-Limit", Integer.toString(RATE_LIMIT))
-                .with("X-RateLimit-Remaining", Integer.toString(RATE_LIMIT))
-                .with("X-RateLimit-Reset", Long.toString(reset));
-    }
-
-    private Reply dispatch(Request request) {
         List<String> segments = Route.segments(request.path());
-        Optional<Node> node = find(root, segments, 0).filter(it -> !it.byMethod.isEmpty());
-        if (node.isEmpty()) {
-            return Errors.unrouted();
+        return find(root, segments, 0)
+                .filter(it -> !it.byMethod.isEmpty())
+                .map(it -> finished(it.dialect(), request.headers(), dispatch(it, request, segments)))
+                .orElseGet(() -> finished(Dialect.REST, request.headers(), Errors.REST.unrouted()));
+    }
+
+    /** The answer to a request of which nobody can tell what it asks for. */
+    public Reply unreadable(int status, String message) {
+        return finished(Dialect.REST, name -> Optional.empty(), Errors.REST.unreadable(status, message));
+    }
+
+    private Reply finished(Dialect dialect, Request.Headers headers, Reply reply) {
+        Reply finished = dialect.finish().finish(headers, clock.instant(), reply);
+        return dialect.crossOrigin() ? CrossOrigin.open(finished) : finished;
+    }
+
+    private Reply dispatch(Node node, Request request, List<String> segments) {
+        Route route = node.byMethod.get(request.method());
+        if (route != null) {
+            return serve(route, request, segments);
         }
-        Route route = node.get().byMethod.get(request.method());
-        return route == null
-                ? Errors.methodNotAllowed(
-                        request.method(), List.copyOf(node.get().byMethod.keySet()))
-                : serve(route, request, segments);
+        return request.method().equals("OPTIONS") && node.dialect().crossOrigin()
+                ? CrossOrigin.preflight(node.byMethod.keySet())
+                : node.dialect().errors().methodNotAllowed(request.method(), List.copyOf(node.byMethod.keySet()));
     }
 
     private Reply serve(Route route, Request request, List<String> segments) {
+        Errors errors = route.dialect().errors();
         try {
-            return serve(route, request, segments, request.authorization().flatMap(this::holder));
+            return serve(route, request, segments, caller(route, request));
         } catch (StorageException e) {
-            return Errors.unavailable(e);
+            return errors.unavailable(e);
         } catch (IOException e) {
-            return Errors.unreadable(400, "The body could not be read: " + e.getMessage());
+            return errors.unreadable(400, "The body could not be read: " + e.getMessage());
+        } catch (RuntimeException e) {
+            return errors.internal(e);
         }
+    }
+
+    private Optional<Person> caller(Route route, Request request) {
+        return route.allows() == Route.Allows.TOKEN_HOLDERS
+                ? request.headers().first("Authorization").flatMap(this::holder)
+                : Optional.empty();
     }
 
     private static Reply serve(Route route, Request request, List<String> segments, Optional<Person> caller)
             throws IOException {
+        Errors errors = route.dialect().errors();
         if (route.allows() == Route.Allows.TOKEN_HOLDERS && caller.isEmpty()) {
-            return Errors.unauthorized(
-                    request.authorization().isEmpty()
+            return errors.unauthorized(
+                    request.headers().first("Authorization").isEmpty()
                             ? "This needs the header Authorization: Bearer <token>."
                             : "The token is not one of this server's.");
         }
         Optional<Query> query = Query.parse(request.rawQuery());
         if (query.isEmpty()) {
-            return Errors.of(Problem.Malformed.at("query", "text with whole percent escapes", request.rawQuery()));
+            return errors.of(Problem.Malformed.at("query", "text with whole percent escapes", request.rawQuery()));
         }
         Map<String, String> path = pathParameters(route, segments);
         Violations violations = Parameters.check(route.parameters(), path, query.get());
         if (!violations.isEmpty()) {
-            return Errors.of(new Problem.Malformed(violations.list()));
+            return errors.of(new Problem.Malformed(violations.list()));
         }
         // a GET has no body that means anything
         Optional<byte[]> body = request.method().equals("GET")
                 ? Optional.of(new byte[0])
-                : request.body().read(MOST_BODY_BYTES);
+                : request.body().read(route.dialect().mostBodyBytes());
         if (body.isEmpty()) {
-            return Errors.tooLarge(MOST_BODY_BYTES);
+            return errors.tooLarge(route.dialect().mostBodyBytes());
         }
         Call call = new Call(request, path, query.get(), caller, body.get());
         return switch (route.handler().handle(call)) {
             case Outcome.Done<Reply>(Reply reply) -> reply;
-            case Outcome.Refused<Reply>(Problem problem) -> Errors.of(problem);
+            case Outcome.Refused<Reply>(Problem problem) -> errors.of(problem);
         };
     }
 

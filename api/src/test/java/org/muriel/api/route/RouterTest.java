@@ -21,6 +21,13 @@ import org.muriel.experiment.problem.Outcome;
 class RouterTest {
     private static final String TOKEN = "2:abcdefghijklmnopqrstuvwxyz";
 
+    private static final Dialect ANOTHER = new Dialect(
+            new Errors(failure -> new Reply.Content(
+                    failure.status(), "text/plain", failure.code().getBytes(StandardCharsets.UTF_8), Map.of())),
+            true,
+            10,
+            (headers, now, reply) -> reply.with("Echo", headers.first("Echo").orElse("none")));
+
     private final Router router = new Router(
             List.of(
                     get("/v2/things", "list"),
@@ -32,6 +39,8 @@ class RouterTest {
                     Route.of("GET", "/v2/broken", "broken", "Things", List.of(), Set.of(200), call -> {
                         throw new StorageException("disk full", new IllegalStateException());
                     }),
+                    Route.publicGet("/pages/{name}", "pages", "Things", List.of(), Set.of(200), text("pages"))
+                            .speaking(ANOTHER),
                     Route.publicGet("/open/{name}", "open", "Things", List.of(), Set.of(200), text("open"))),
             new OneToken(),
             () -> Instant.EPOCH);
@@ -104,6 +113,30 @@ class RouterTest {
                 .hasMessageContaining("two routes for GET");
     }
 
+    @Test
+    void a_route_keeps_the_conventions_of_its_dialect() {
+        Reply good = router.answer(request("GET", "/pages/one", Optional.of("hello")));
+        Reply wrong = router.answer(request("DELETE", "/pages/one", Optional.empty()));
+
+        assertThat(good.headers())
+                .containsEntry("Echo", "hello")
+                .containsEntry("Access-Control-Allow-Origin", "*")
+                .doesNotContainKey("X-RateLimit-Limit");
+        assertThat(wrong.status()).isEqualTo(405);
+        assertThat(text(wrong)).isEqualTo("method_not_allowed");
+        assertThat(wrong.headers()).containsEntry("Echo", "none").containsEntry("Allow", "GET");
+    }
+
+    @Test
+    void browsers_may_ask_first_where_pages_of_any_origin_may_call() {
+        Reply open = router.answer(request("OPTIONS", "/pages/one", Optional.empty()));
+        Reply closed = router.answer(request("OPTIONS", "/open/sesame", Optional.empty()));
+
+        assertThat(open.status()).isEqualTo(204);
+        assertThat(open.headers()).containsEntry("Access-Control-Allow-Methods", "GET, OPTIONS");
+        assertThat(closed.status()).isEqualTo(405);
+    }
+
     private static Route get(String template, String answer) {
         return Route.of("GET", template, answer, "Things", List.of(), Set.of(200), text(answer));
     }
@@ -114,7 +147,8 @@ class RouterTest {
     }
 
     private static Request request(String method, String path, Optional<String> authorization) {
-        return new Request(method, path, "", "http://localhost", authorization, most -> Optional.of(new byte[0]));
+        return new Request(
+                method, path, "", "http://localhost", name -> authorization, most -> Optional.of(new byte[0]));
     }
 
     private static String text(Reply reply) {

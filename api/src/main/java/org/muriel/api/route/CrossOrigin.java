@@ -1,0 +1,34 @@
+package org.muriel.api.route;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What browsers ask for before a page of another origin may call a route (SDK contract, 1.8). */
+final class CrossOrigin {
+    private static final Map<String, String> ANSWER = Map.of(
+            "Access-Control-Allow-Origin", "*",
+            "Access-Control-Expose-Headers", "ETag, Last-Modified, Retry-After, X-Request-Id");
+
+    private static final String HEADERS = "content-type, authorization, if-modified-since, if-none-match, x-api-key,"
+            + " x-optimizely-sdk-key, x-request-id";
+
+    /** A day; browsers cap it at less. */
+    private static final String MAX_AGE_SECONDS = "86400";
+
+    private CrossOrigin() {}
+
+    static Reply open(Reply reply) {
+        return reply.with(ANSWER);
+    }
+
+    static Reply preflight(Collection<String> methods) {
+        List<String> allowed = new ArrayList<>(methods);
+        allowed.add("OPTIONS");
+        return Reply.noContent()
+                .with("Access-Control-Allow-Methods", String.join(", ", allowed))
+                .with("Access-Control-Allow-Headers", HEADERS)
+                .with("Access-Control-Max-Age", MAX_AGE_SECONDS);
+    }
+}
