@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.all;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
@@ -41,18 +42,19 @@ final class Rules {
      * Which module may use which. A module that is not a key is refused, so a new one has to be entered. All storage
      * modules, of which none may use another, are {@code storage} here.
      */
-    static final Map<String, Set<String>> MODULES = Map.of(
-            "experiment", Set.of(),
-            "access", Set.of(),
-            "result", Set.of("experiment"),
-            "storage", Set.of("experiment", "access", "result"),
-            "api", Set.of("experiment", "access", "result"),
-            "cli", Set.of(),
-            "server", Set.of("experiment", "access", "result", "storage", "api", "cli"),
-            "testkit", Set.of("experiment", "access", "result"));
+    static final Map<String, Set<String>> MODULES = Map.ofEntries(
+            entry("experiment", Set.of()),
+            entry("access", Set.of()),
+            entry("event", Set.of("experiment")),
+            entry("result", Set.of("experiment")),
+            entry("storage", Set.of("experiment", "access", "result")),
+            entry("api", Set.of("experiment", "access", "event", "result")),
+            entry("cli", Set.of()),
+            entry("server", Set.of("experiment", "access", "event", "result", "storage", "api", "cli")),
+            entry("testkit", Set.of("experiment", "access", "result")));
 
     /** The modules without input and output, which see the JDK and nothing else. */
-    private static final Set<String> PURE = Set.of("experiment", "access");
+    private static final Set<String> PURE = Set.of("experiment", "access", "event");
 
     private static final Pattern VAGUE_CLASS = Pattern.compile(".*(Manager|Helper|Helpers|Util|Utils|Impl)");
     private static final Pattern VAGUE_PACKAGE = Pattern.compile("(.*\\.)?(common|shared|core|util|utils)(\\..*)?");
