@@ -47,11 +47,11 @@ final class Rules {
             entry("access", Set.of()),
             entry("event", Set.of("experiment")),
             entry("result", Set.of("experiment")),
-            entry("storage", Set.of("experiment", "access", "result")),
+            entry("storage", Set.of("experiment", "access", "event", "result")),
             entry("api", Set.of("experiment", "access", "event", "result")),
             entry("cli", Set.of()),
             entry("server", Set.of("experiment", "access", "event", "result", "storage", "api", "cli")),
-            entry("testkit", Set.of("experiment", "access", "result")));
+            entry("testkit", Set.of("experiment", "access", "event", "result")));
 
     /** The modules without input and output, which see the JDK and nothing else. */
     private static final Set<String> PURE = Set.of("experiment", "access", "event");

@@ -26,6 +26,15 @@ public record EventBatch(
         visitors = List.copyOf(visitors);
     }
 
+    /** How many events there are. */
+    public int size() {
+        int size = 0;
+        for (VisitorEvents visitor : visitors) {
+            size += visitor.events().size();
+        }
+        return size;
+    }
+
     /**
      * The program that sent a batch.
      *

@@ -1,0 +1,62 @@
+package org.muriel.event.log;
+
+import java.time.Instant;
+import java.util.List;
+import org.muriel.event.IntakeUnavailable;
+import org.muriel.event.ledger.Period;
+import org.muriel.event.ledger.Receipts;
+
+/**
+ * What was accepted, in the order in which it was, until it is loaded and a while longer. Thread-safe. Appends of
+ * several threads are made durable together; reads never keep an append waiting.
+ */
+public interface EventLog {
+
+    /**
+     * Appends the accepted events, lists the refused ones and counts both, all in one. Returns when that is durable.
+     *
+     * @return the position of its first event; when it has none, the one that the next event gets
+     * @throws IntakeUnavailable when too much waits to be appended, or the disk does not take it; then nothing of it
+     *     was appended
+     */
+    long append(Arrival arrival);
+
+    /**
+     * Appends an {@link LogRecord.Erasure}. Returns its position when it is durable.
+     *
+     * @throws IntakeUnavailable as {@link #append}
+     */
+    long appendErasure(long projectId, long visitorHash);
+
+    /** The position of the oldest entry that is still there; {@link #end()} when there is none. */
+    long begin();
+
+    /** The position that the next event gets. Cheap: it may be asked many times a second. */
+    long end();
+
+    /**
+     * The entries from a position on, in order.
+     *
+     * @param from a position at which an entry begins, between {@link #begin()} and {@link #end()}
+     * @param mostEvents after an entry with which there are that many, no more are returned
+     * @return nothing only at the end
+     */
+    List<LogRecord> read(long from, int mostEvents);
+
+    /**
+     * Tells the log that everything before a position is loaded. The log carries out erasures before it in its own
+     * entries and list of refusals, and forgets entries before it that were received before a moment. Returns when
+     * that is durable; idempotent. Erasures that were loaded before a crash are carried out at the next call.
+     */
+    void release(long loaded, Instant receivedBefore);
+
+    /**
+     * What was received in a period, and how much of it waits to be loaded, all at one moment.
+     *
+     * @param loaded events from this position on are pending
+     */
+    Receipts receipts(long loaded, Period period);
+
+    /** The newest refusals of a project, the newest first; how many are kept is limited. */
+    List<Refusal> refusals(long projectId, int most);
+}

@@ -1,0 +1,7 @@
+package org.muriel.event.log;
+
+import java.time.Instant;
+import org.muriel.event.RefusedEvent;
+
+/** An event that was not kept, as the log lists it. */
+public record Refusal(Instant received, RefusedEvent.Reason reason, String uuid, String detail) {}
