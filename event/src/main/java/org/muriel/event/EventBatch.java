@@ -26,6 +26,11 @@ public record EventBatch(
         visitors = List.copyOf(visitors);
     }
 
+    /** This batch with other visitors. */
+    public EventBatch with(List<VisitorEvents> others) {
+        return new EventBatch(accountId, projectId, revision, client, anonymizeIp, enrichDecisions, others);
+    }
+
     /** How many events there are. */
     public int size() {
         int size = 0;

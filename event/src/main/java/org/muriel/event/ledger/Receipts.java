@@ -5,8 +5,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.muriel.event.RefusedEvent;
 
-/** The log's side of the ledger. */
-public record Receipts(List<Line> lines) {
+/**
+ * The log's side of the ledger.
+ *
+ * @param begin entries before it may have been forgotten, and are not among what is pending
+ */
+public record Receipts(long begin, List<Line> lines) {
     public Receipts {
         lines = List.copyOf(lines);
     }

@@ -1,6 +1,5 @@
 package org.muriel.event.log;
 
-import java.time.Instant;
 import java.util.List;
 import org.muriel.event.IntakeUnavailable;
 import org.muriel.event.ledger.Period;
@@ -28,7 +27,7 @@ public interface EventLog {
      */
     long appendErasure(long projectId, long visitorHash);
 
-    /** The position of the oldest entry that is still there; {@link #end()} when there is none. */
+    /** From this position on every entry is still there; before it some or all may have been forgotten. */
     long begin();
 
     /** The position that the next event gets. Cheap: it may be asked many times a second. */
@@ -44,11 +43,15 @@ public interface EventLog {
     List<LogRecord> read(long from, int mostEvents);
 
     /**
-     * Tells the log that everything before a position is loaded. The log carries out erasures before it in its own
-     * entries and list of refusals, and forgets entries before it that were received before a moment. Returns when
-     * that is durable; idempotent. Erasures that were loaded before a crash are carried out at the next call.
+     * Tells the log that everything before a position is loaded, and what of it need not be kept any longer. The log
+     * carries out erasures at earlier positions in its own entries and list of refusals, and forgets entries. Returns
+     * when that is durable; idempotent. What a crash interrupts is done at the next call. Called by one at a time.
+     *
+     * @param loaded everything before it is loaded
+     * @param keepFrom entries before it are forgotten; at most {@code loaded}
+     * @throws IntakeUnavailable as {@link #append}; some of it may have been done
      */
-    void release(long loaded, Instant receivedBefore);
+    void release(long loaded, long keepFrom);
 
     /**
      * What was received in a period, and how much of it waits to be loaded, all at one moment.

@@ -64,6 +64,21 @@ public final class DataFolder implements AutoCloseable {
         return path;
     }
 
+    /**
+     * A file of this folder; made empty, for its owner alone, unless it is there.
+     *
+     * @throws DataFolderUnusable when it cannot be made
+     */
+    public Path file(String name) {
+        Path file = path.resolve(name);
+        try {
+            createFile(file);
+        } catch (IOException e) {
+            throw new DataFolderUnusable("cannot make " + file + ": " + e, e);
+        }
+        return file;
+    }
+
     /** Gives the folder back; close what works on its files first. */
     @Override
     public void close() {
@@ -77,7 +92,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /** Makes an empty file that only its owner may read, unless there is one of that name. */
-    static void createFile(Path file) throws IOException {
+    private static void createFile(Path file) throws IOException {
         try {
             Files.createFile(file, forOwner(file, "rw-------"));
         } catch (FileAlreadyExistsException e) {

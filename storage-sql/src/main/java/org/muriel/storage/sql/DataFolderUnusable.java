@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public class DataFolderUnusable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DataFolderUnusable(String message, @Nullable Throwable cause) {
+    public DataFolderUnusable(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

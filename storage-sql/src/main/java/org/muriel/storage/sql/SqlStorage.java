@@ -2,23 +2,13 @@ package org.muriel.storage.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationState;
-import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -42,8 +32,7 @@ import org.sqlite.SQLiteDataSource;
 public final class SqlStorage implements AutoCloseable {
     private static final String FILE = "catalog.db";
 
-    /** The last migration. */
-    static final String SCHEMA = "1";
+    private static final Migrations MIGRATIONS = new Migrations("classpath:org/muriel/storage/sql/migration", "1");
 
     /** How long a write waits for another process that writes: a commit takes milliseconds, a slow disk seconds. */
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
@@ -79,16 +68,9 @@ public final class SqlStorage implements AutoCloseable {
      * @throws DataFolderUnusable when the file is not a database of this or an earlier version of Muriel
      */
     public static SqlStorage open(DataFolder folder) {
-        Path file = folder.path().resolve(FILE);
-        try {
-            DataFolder.createFile(file);
-        } catch (IOException e) {
-            throw new DataFolderUnusable("cannot make " + file + ": " + e, e);
-        }
+        Path file = folder.file(FILE);
         SQLiteDataSource source = source(file);
-        if (!isCurrent(source)) {
-            migrate(file, source);
-        }
+        MIGRATIONS.bringUpToDate(file, source);
         return new SqlStorage(file, pool(source), true);
     }
 
@@ -103,7 +85,7 @@ public final class SqlStorage implements AutoCloseable {
             throw new DataFolderUnusable("there is no " + file + " yet: start the server once", null);
         }
         SQLiteDataSource source = source(file);
-        if (!isCurrent(source)) {
+        if (!MIGRATIONS.areDone(source)) {
             throw new DataFolderUnusable(
                     file + " is not of this version of Muriel: start the server of this version once", null);
         }
@@ -188,45 +170,5 @@ public final class SqlStorage implements AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         return new HikariDataSource(config);
-    }
-
-    /**
-     * Whether the last migration of the database is our last one. Asked first, so that only the first start and
-     * updates spend the time it takes to load Flyway: more than half of the opening.
-     */
-    private static boolean isCurrent(SQLiteDataSource source) {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet last = statement.executeQuery(
-                        "SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank DESC LIMIT 1")) {
-            return last.next() && SCHEMA.equals(last.getString("version"));
-        } catch (SQLException e) {
-            return false; // no such table, or no database at all: Flyway says what is wrong
-        }
-    }
-
-    private static void migrate(Path file, SQLiteDataSource source) {
-        Flyway flyway = Flyway.configure(SqlStorage.class.getClassLoader())
-                .dataSource(source)
-                .locations("classpath:org/muriel/storage/sql/migration")
-                .loggers("slf4j")
-                .ignoreMigrationPatterns(new String[0]) // by default migrations of the future would be ignored
-                .load();
-        try {
-            flyway.migrate();
-        } catch (FlywayValidateException e) {
-            boolean newer =
-                    Arrays.stream(flyway.info().all()).anyMatch(it -> it.getState() == MigrationState.FUTURE_SUCCESS);
-            throw newer
-                    ? new DataFolderUnusable(file + " was written by a newer version of Muriel: use that one", e)
-                    : notOurs(file, e);
-        } catch (FlywayException e) {
-            throw notOurs(file, e);
-        }
-    }
-
-    private static DataFolderUnusable notOurs(Path file, FlywayException why) {
-        return new DataFolderUnusable(
-                file + " is not a database of Muriel, or was altered, or cannot be written: " + why.getMessage(), why);
     }
 }
