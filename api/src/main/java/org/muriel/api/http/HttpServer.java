@@ -17,6 +17,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -119,6 +120,26 @@ public final class HttpServer implements AutoCloseable {
                     response.send(body);
                 }
             }
+            case Reply.Stream(int status, String contentType, Reply.Source source, Map<String, String> headers) -> {
+                response.header(HeaderNames.CONTENT_TYPE, contentType);
+                stream(source, response);
+            }
+        }
+    }
+
+    /** Each piece leaves at once: nobody knows when the next one comes. */
+    private static void stream(Reply.Source source, ServerResponse response) {
+        try (source;
+                OutputStream out = response.outputStream()) {
+            for (Optional<byte[]> piece = source.next(); piece.isPresent(); piece = source.next()) {
+                out.write(piece.get());
+                out.flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CloseConnectionException("the reader was too slow", e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new CloseConnectionException("the reader has gone", e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.muriel.api.route;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.muriel.api.json.Json;
 import org.muriel.api.json.JsonObject;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,23 @@ public sealed interface Reply {
     /** @param body belongs to the reply: nobody changes it */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and copying every answer would be waste
     record Content(int status, String contentType, byte[] body, Map<String, String> headers) implements Reply {}
+
+    /** An answer that goes on until its source or the connection ends. */
+    record Stream(int status, String contentType, Source source, Map<String, String> headers) implements Reply {}
+
+    /** What a stream sends, piece by piece. Read by one thread, and closed by it. */
+    interface Source extends AutoCloseable {
+        /**
+         * Waits for the next piece.
+         *
+         * @return nothing when the stream has ended
+         * @throws InterruptedException when it is to be given up at once, because its reader is too slow
+         */
+        Optional<byte[]> next() throws InterruptedException;
+
+        @Override
+        void close();
+    }
 
     static Reply noContent() {
         return new Empty(204, Map.of());
@@ -47,6 +65,8 @@ public sealed interface Reply {
             case Empty(int status, Map<String, String> before) -> new Empty(status, more);
             case Content(int status, String contentType, byte[] body, Map<String, String> before) ->
                 new Content(status, contentType, body, more);
+            case Stream(int status, String contentType, Source source, Map<String, String> before) ->
+                new Stream(status, contentType, source, more);
         };
     }
 }
