@@ -28,6 +28,7 @@ import org.muriel.experiment.metric.Metric;
 import org.muriel.experiment.project.Environment;
 import org.muriel.experiment.project.Project;
 import org.muriel.experiment.project.WebSnippet;
+import org.muriel.experiment.traffic.Range;
 import org.muriel.experiment.traffic.Share;
 
 /**
@@ -125,6 +126,7 @@ public final class Entities {
                 Map.of(),
                 false,
                 Optional.empty(),
+                List.of(),
                 CREATED,
                 CREATED);
     }
@@ -376,6 +378,7 @@ public final class Entities {
                         Run.NOT_STARTED),
                 true,
                 Optional.of(0.95),
+                List.of(new Range(Optional.of(greenId), 90_00)),
                 CREATED,
                 MODIFIED);
     }

@@ -113,7 +113,7 @@ final class EnvironmentJson implements EntityCodec<Environment> {
                 .put("id", environment.datafileId())
                 .put("latest_file_size", 0)
                 .putTexts("other_urls", List.of())
-                .put("revision", snapshot.datafileRevision(environment.id()))
+                .put("revision", snapshot.datafileRevision(environment.id()).number())
                 .put("sdk_key", environment.sdkKey())
                 .put("url", origin + "/datafiles/" + environment.sdkKey() + ".json");
     }

@@ -43,7 +43,7 @@ public final class SqlStorage implements AutoCloseable {
     private static final String FILE = "catalog.db";
 
     /** The last migration. */
-    static final String SCHEMA = "1";
+    static final String SCHEMA = "2";
 
     /** How long a write waits for another process that writes: a commit takes milliseconds, a slow disk seconds. */
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
