@@ -44,13 +44,14 @@ final class Rules {
      */
     static final Map<String, Set<String>> MODULES = Map.ofEntries(
             entry("experiment", Set.of()),
+            entry("datafile", Set.of("experiment")),
             entry("access", Set.of()),
             entry("event", Set.of("experiment")),
             entry("result", Set.of("experiment")),
             entry("storage", Set.of("experiment", "access", "result")),
-            entry("api", Set.of("experiment", "access", "event", "result")),
+            entry("api", Set.of("experiment", "datafile", "access", "event", "result")),
             entry("cli", Set.of()),
-            entry("server", Set.of("experiment", "access", "event", "result", "storage", "api", "cli")),
+            entry("server", Set.of("experiment", "datafile", "access", "event", "result", "storage", "api", "cli")),
             entry("testkit", Set.of("experiment", "access", "result")));
 
     /** The modules without input and output, which see the JDK and nothing else. */

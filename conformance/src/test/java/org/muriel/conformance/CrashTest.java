@@ -166,7 +166,8 @@ class CrashTest {
             Snapshot snapshot = catalog.snapshot();
             assertThat(snapshot.entities()).as("seed %d", SEED).containsExactlyInAnyOrderElementsOf(entities.values());
             Map<Long, Long> numbers = new HashMap<>();
-            snapshot.datafileRevisions().forEach((environment, revision) -> numbers.put(environment, revision.number()));
+            snapshot.datafileRevisions()
+                    .forEach((environment, revision) -> numbers.put(environment, revision.number()));
             assertThat(numbers).as("seed %d", SEED).isEqualTo(revisions);
             return last;
         }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.muriel.experiment.Experiment;
 import org.muriel.experiment.Variation;
 import org.muriel.experiment.attribute.Attribute;
@@ -12,6 +13,7 @@ import org.muriel.experiment.audience.Audience;
 import org.muriel.experiment.audience.Targeting;
 import org.muriel.experiment.entity.Entity;
 import org.muriel.experiment.eventtype.EventType;
+import org.muriel.experiment.exclusion.ExclusionGroup;
 import org.muriel.experiment.feature.Feature;
 import org.muriel.experiment.project.Environment;
 import org.muriel.experiment.traffic.Range;
@@ -46,6 +48,10 @@ final class DatafileImpact {
                         || differs(before, after, Feature.class, Feature::archived)
                         || differs(before, after, Feature.class, it -> it.rulesIn(environment.id()));
             case EXPERIMENT -> experimentShows(before, (Experiment) after, environment);
+            case GROUP ->
+                differs(before, after, ExclusionGroup.class, ExclusionGroup::ranges)
+                        || differs(before, after, ExclusionGroup.class, DatafileImpact::memberIds)
+                        || differs(before, after, ExclusionGroup.class, ExclusionGroup::archived);
         };
     }
 
@@ -82,6 +88,10 @@ final class DatafileImpact {
         boolean wasShown =
                 before.map(it -> ((Experiment) it).runsIn(environment.id())).orElse(false);
         return shown != wasShown || (shown && differs(before, after, Experiment.class, Shown::new));
+    }
+
+    private static Set<Long> memberIds(ExclusionGroup group) {
+        return group.members().stream().map(ExclusionGroup.Member::experimentId).collect(Collectors.toSet());
     }
 
     private static <T extends Entity> boolean differs(

@@ -22,6 +22,7 @@ import org.muriel.experiment.audience.Targeting;
 import org.muriel.experiment.entity.Entity;
 import org.muriel.experiment.entity.Kind;
 import org.muriel.experiment.eventtype.EventType;
+import org.muriel.experiment.exclusion.ExclusionGroup;
 import org.muriel.experiment.feature.Feature;
 import org.muriel.experiment.feature.RolloutRule;
 import org.muriel.experiment.feature.Variable;
@@ -156,7 +157,12 @@ class DatafileImpactTest {
                         "it is archived while it is paused",
                         paused,
                         experiment("", Run.Status.PAUSED, Run.Status.NOT_STARTED, true, LATE),
-                        Shows.NOWHERE));
+                        Shows.NOWHERE),
+                //
+                made("a group is made", group("", 5000, false, EARLY), Shows.EVERYWHERE),
+                change("a weight", group("", 5000, false, EARLY), group("", 6000, false, LATE), Shows.EVERYWHERE),
+                change("it is archived", group("", 5000, false, EARLY), group("", 5000, true, LATE), Shows.EVERYWHERE),
+                change("its description", group("", 5000, false, EARLY), group("x", 5000, false, LATE), Shows.NOWHERE));
     }
 
     @ParameterizedTest
@@ -304,6 +310,19 @@ class DatafileImpactTest {
                 Map.of(2L, run(inProduction), 3L, run(inDevelopment)),
                 archived,
                 Optional.empty(),
+                List.of(),
+                EARLY,
+                time);
+    }
+
+    private static ExclusionGroup group(String description, int weight, boolean archived, Instant time) {
+        return new ExclusionGroup(
+                9,
+                1,
+                "Checkout",
+                description,
+                archived,
+                List.of(new ExclusionGroup.Member(8, new Share(weight))),
                 List.of(),
                 EARLY,
                 time);
