@@ -89,24 +89,32 @@ final class Rules {
     }
 
     ArchRule pureModulesSeeOnlyTheJdk() {
-        return classes().that(areIn(PURE.keySet())).should(new ArchCondition<>(
-                "depend only on the JDK, JSpecify, pure modules and what is granted to them") {
-            @Override
-            public void check(JavaClass user, ConditionEvents events) {
-                Set<String> granted = moduleOf(user).map(PURE::get).orElse(Set.of());
-                for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
-                    JavaClass used = dependency.getTargetClass();
-                    boolean allowed = used.getBaseComponentType().isPrimitive()
-                            || isInPackage(used, "java")
-                            || isInPackage(used, "org.jspecify")
-                            || granted.stream().anyMatch(library -> isInPackage(used, library))
-                            || moduleOf(used).filter(PURE::containsKey).isPresent();
-                    if (!allowed) {
-                        violated(events, user, dependency.getDescription());
-                    }
-                }
-            }
-        }).because("what is tested, who may do what and who gets what is decided without any library");
+        return classes()
+                .that(areIn(PURE.keySet()))
+                .should(
+                        new ArchCondition<>(
+                                "depend only on the JDK, JSpecify, pure modules and what is granted to them") {
+                            @Override
+                            public void check(JavaClass user, ConditionEvents events) {
+                                Set<String> granted =
+                                        moduleOf(user).map(PURE::get).orElse(Set.of());
+                                for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
+                                    JavaClass used = dependency.getTargetClass();
+                                    boolean allowed =
+                                            used.getBaseComponentType().isPrimitive()
+                                                    || isInPackage(used, "java")
+                                                    || isInPackage(used, "org.jspecify")
+                                                    || granted.stream().anyMatch(library -> isInPackage(used, library))
+                                                    || moduleOf(used)
+                                                            .filter(PURE::containsKey)
+                                                            .isPresent();
+                                    if (!allowed) {
+                                        violated(events, user, dependency.getDescription());
+                                    }
+                                }
+                            }
+                        })
+                .because("what is tested, who may do what and who gets what is decided without any library");
     }
 
     ArchRule pureModulesNeitherReadNorWrite() {

@@ -25,13 +25,13 @@ class ExampleTest {
         Visitor visitor = Visitor.of("user-6", Map.of("plan", "pro", "age", 40));
         Decision decision = decider.decide(ruleset, visitor, "f_split");
         if (decision.enabled()) {
-            greeting = "in " + decision.variables().get("color") + " by " + decision.ruleKey().orElseThrow();
+            greeting = "a " + decision.variables().get("color") + " page";
         }
 
         Map<String, Decision> all = decider.decideAll(ruleset, visitor, Set.of(DecideOption.ENABLED_FLAGS_ONLY));
         // end
 
-        assertThat(greeting).isEqualTo("in green by split_50");
+        assertThat(greeting).isEqualTo("a green page");
         assertThat(all).containsEntry("f_split", decision).doesNotContainKey("f_none");
         assertThat(exposures).hasSize(1 + 8);
     }
