@@ -157,7 +157,8 @@ public final class Decider {
             decisions.values().forEach(it -> report(ruleset, visitor, it, options));
         }
         if (options.contains(DecideOption.ENABLED_FLAGS_ONLY)) {
-            decisions.values().removeIf(it -> !it.enabled());
+            // A key that is no flag's is an error, which stays, as in all SDKs.
+            decisions.values().removeIf(it -> !it.enabled() && ruleset.rules(it.flagKey()) != null);
         }
         return decisions;
     }

@@ -17,10 +17,11 @@ record Rule(Source source, Entrance entrance, List<Decision> outcomes, List<Rule
                 source, entrance.experiment().id(), entrance.experiment().key());
     }
 
+    /** Of two with one key the last is meant, as in all SDKs. */
     @Nullable
     Decision byVariationKey(String key) {
         List<Variation> variations = entrance.experiment().variations();
-        for (int i = 0; i < variations.size(); i++) {
+        for (int i = variations.size() - 1; i >= 0; i--) {
             if (variations.get(i).key().equals(key)) {
                 return outcomes.get(i);
             }

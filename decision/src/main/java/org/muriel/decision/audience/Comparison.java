@@ -38,7 +38,6 @@ sealed interface Comparison {
     }
 
     private static Comparison number(Relation relation, @Nullable Object value) {
-        // A condition's whole number beyond 2^53 is rounded before it is judged, as in JavaScript and Java.
         return value instanceof Number number && isExact(number.doubleValue())
                 ? new Numbers(relation, number.doubleValue())
                 : UNKNOWN;
@@ -52,7 +51,10 @@ sealed interface Comparison {
         return version.isPresent() ? new Versions(relation, version.get()) : UNKNOWN;
     }
 
-    /** Beyond 2^53 neighbouring whole numbers are the same double. 2^53 itself is allowed. SDK contract, 3.5. */
+    /**
+     * Beyond 2^53 neighbouring whole numbers are the same double. 2^53 itself is allowed, and so is what is rounded to it,
+     * as in JavaScript and Java. SDK contract, 3.5.
+     */
     private static boolean isExact(double number) {
         return Math.abs(number) <= 0x1p53;
     }
@@ -96,9 +98,6 @@ sealed interface Comparison {
         @Override
         public Truth with(@Nullable Object found) {
             if (!(found instanceof Number number)) {
-                return Truth.UNKNOWN;
-            }
-            if (number instanceof Long whole && (whole > 1L << 53 || whole < -(1L << 53))) {
                 return Truth.UNKNOWN;
             }
             double value = number.doubleValue();

@@ -76,20 +76,20 @@ final class ConditionReader {
         if (in.isText()) {
             return Optional.of(new Condition.Named(in.text()));
         }
-        Condition condition = list(this::named);
-        return Optional.of(condition.equals(NOBODY) ? Condition.EVERYONE : condition);
+        return Optional.of(list(this::named, Condition.EVERYONE));
     }
 
     /** What an audience asks of a visitor. */
     private Condition test() {
-        return in.isObject() ? leaf() : list(this::test);
+        return in.isObject() ? leaf() : list(this::test, NOBODY);
     }
 
     private Condition named() {
-        return in.isText() ? new Condition.Named(in.text()) : list(this::named);
+        return in.isText() ? new Condition.Named(in.text()) : list(this::named, NOBODY);
     }
 
-    private Condition list(Supplier<Condition> operand) {
+    /** @param empty what a list of nothing means, without even an operator */
+    private Condition list(Supplier<Condition> operand, Condition empty) {
         if (depth == Datafile.MAX_DEPTH) {
             throw in.tooDeep();
         }
@@ -108,7 +108,8 @@ final class ConditionReader {
         return switch (operator) {
             case "and" -> new Condition.And(List.copyOf(operands));
             case "not" -> operands.isEmpty() ? new Condition.Nothing() : new Condition.Not(operands.getFirst());
-            default -> new Condition.Or(List.copyOf(operands));
+            case "or" -> new Condition.Or(List.copyOf(operands));
+            default -> operands.isEmpty() ? empty : new Condition.Or(List.copyOf(operands));
         };
     }
 

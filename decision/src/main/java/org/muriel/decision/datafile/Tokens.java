@@ -117,6 +117,14 @@ final class Tokens {
         return isNull() ? null : text();
     }
 
+    String textOrEmpty() {
+        return isNull() ? "" : text();
+    }
+
+    boolean flagOrFalse() {
+        return !isNull() && flag();
+    }
+
     boolean flag() {
         return switch (in.currentToken()) {
             case VALUE_TRUE -> true;
@@ -222,6 +230,14 @@ final class Tokens {
     /** A member that is missing in the object that was read last. */
     DatafileException missing(String name, String expected) {
         return new DatafileException(pointer() + "/" + name, expected, "nothing");
+    }
+
+    /** A member that the object which was read last must have. */
+    <T> T required(@Nullable T value, String name) {
+        if (value == null) {
+            throw missing(name, "a string");
+        }
+        return value;
     }
 
     private String found() {
