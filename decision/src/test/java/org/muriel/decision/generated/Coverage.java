@@ -1,5 +1,9 @@
 package org.muriel.decision.generated;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -9,6 +13,47 @@ import org.muriel.decision.audience.Condition;
 
 /** How often each thing a decision may depend on was seen. */
 final class Coverage {
+    private static final List<String> WANTED = List.of(
+            "asked for One",
+            "asked for Some",
+            "asked for All",
+            "enabled",
+            "decided by feature-test",
+            "decided by rollout",
+            "decided nothing by rollout",
+            "no such flag",
+            "no such audience UNKNOWN",
+            "not running",
+            "audiences TRUE",
+            "audiences FALSE",
+            "audiences UNKNOWN",
+            "And TRUE",
+            "Or TRUE",
+            "Not TRUE",
+            "forced in a flag",
+            "forced in a flag, unknown",
+            "forced in a rule",
+            "forced in a rule, unknown",
+            "given by OVERRIDE",
+            "given by WHITELIST",
+            "given by WHITELIST, unknown",
+            "given by PROFILE",
+            "given by PROFILE, unknown",
+            "group's place mine",
+            "group's place another's",
+            "group's place nobody's",
+            "placed in a variation by feature-test",
+            "placed in a variation by rollout",
+            "placed in none by feature-test",
+            "placed in none by rollout",
+            "match qualified TRUE",
+            "match qualified FALSE",
+            "match regex UNKNOWN",
+            "exposure feature-test",
+            "exposure rollout",
+            "profile saved",
+            "variable that does not convert");
+
     private final Map<String, Integer> counts = new TreeMap<>();
 
     void asked(Question question) {
@@ -83,8 +128,24 @@ final class Coverage {
         counts.merge(what, 1, Integer::sum);
     }
 
-    Map<String, Integer> counts() {
-        return counts;
+    /** Fails if something that decisions depend on was hardly ever seen, or a known difference often. */
+    void check(int visitors) {
+        List<String> wanted = new ArrayList<>(WANTED);
+        Question.OPTIONS.forEach(it -> wanted.add("option " + it));
+        for (String match : Conditions.COMPARISONS) {
+            wanted.add("match " + match + " TRUE");
+            wanted.add("match " + match + " FALSE");
+            wanted.add("match " + match + " UNKNOWN");
+        }
+        assertThat(wanted)
+                .allSatisfy(it -> assertThat(counts.getOrDefault(it, 0))
+                        .as("cases of: %s", it)
+                        .isGreaterThan(visitors / 1_000));
+        for (KnownDifference known : KnownDifference.values()) {
+            assertThat(counts.getOrDefault("known difference " + known, 0))
+                    .as("cases of: %s", known)
+                    .isBetween(1, visitors / 100);
+        }
     }
 
     @Override

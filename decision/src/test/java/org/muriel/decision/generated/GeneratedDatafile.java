@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.muriel.decision.Json;
 
 /**
  * A datafile of version 4 made at random.
  *
- * <p>Left out, because the Java SDK does not know them or decides them otherwise: holdouts, bandits and feature rollouts;
- * the status {@code Launched}, which is running there alone; ranges of variations that do not exist, at which it throws;
- * texts of variables that only JavaScript converts; JSON variables that hold no object.
+ * <p>Left out, because the Java SDK alone decides them otherwise: what {@link KnownDifferencesTest} shows.
  */
 final class GeneratedDatafile {
     private static final List<String> STATUSES =
@@ -108,7 +107,7 @@ final class GeneratedDatafile {
             if (choice.percent(70)) {
                 typed.add(Map.of("id", id, "name", "a" + id, "conditions", list));
             } else {
-                legacy.add(Map.of("id", id, "name", "a" + id, "conditions", org.muriel.decision.Json.text(list)));
+                legacy.add(Map.of("id", id, "name", "a" + id, "conditions", Json.text(list)));
             }
         }
         audienceIds.add("no-such-audience");

@@ -36,7 +36,7 @@ record GeneratedVisitor(
         Map<String, @Nullable Object> attributes = new HashMap<>();
         for (String key : Conditions.ATTRIBUTES) {
             if (choice.percent(75)) {
-                attributes.put(key, conditions.value());
+                attributes.put(key, conditions.value(key));
             }
         }
         if (choice.percent(20)) {
