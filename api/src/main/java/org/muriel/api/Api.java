@@ -7,6 +7,9 @@ import java.util.stream.Stream;
 import org.muriel.access.Access;
 import org.muriel.api.attribute.AttributeRoutes;
 import org.muriel.api.audience.AudienceRoutes;
+import org.muriel.api.datafile.DatafileAddresses;
+import org.muriel.api.datafile.DatafileRoutes;
+import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.entity.SecretKeys;
 import org.muriel.api.environment.EnvironmentRoutes;
 import org.muriel.api.event.EventRoutes;
@@ -29,6 +32,8 @@ public final class Api {
             Catalog catalog,
             Access access,
             EventStore events,
+            Datafiles datafiles,
+            DatafileAddresses addresses,
             DefaultEnvironments defaultEnvironments,
             InstantSource clock,
             SecureRandom random) {
@@ -38,7 +43,8 @@ public final class Api {
         SecretKeys secretKeys = new SecretKeys(random);
         this.routes = Stream.of(
                         new ProjectRoutes(catalog, accountId, defaultEnvironments, secretKeys).routes(),
-                        new EnvironmentRoutes(catalog, secretKeys).routes(),
+                        new EnvironmentRoutes(catalog, secretKeys, datafiles, addresses).routes(),
+                        new DatafileRoutes(catalog, access, datafiles, addresses).routes(),
                         new AttributeRoutes(catalog).routes(),
                         new EventRoutes(catalog).routes(),
                         new AudienceRoutes(catalog).routes(),

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,12 +46,8 @@ public final class RestLoad {
 
     private void run() throws Exception {
         startUp();
-        Process server = start(folder.resolve("load"));
-        try {
+        try (ServerUnderLoad _ = ServerUnderLoad.start(PORT, TOKEN, folder.resolve("load"))) {
             requests();
-        } finally {
-            server.destroy();
-            server.waitFor();
         }
     }
 
@@ -136,43 +131,15 @@ public final class RestLoad {
 
     private double timeToFirstAnswer(Path data) throws Exception {
         long begin = System.nanoTime();
-        Process server = start(data);
-        double millis = (System.nanoTime() - begin) / 1e6;
-        server.destroy();
-        server.waitFor();
-        return millis;
+        try (ServerUnderLoad _ = ServerUnderLoad.start(PORT, TOKEN, data)) {
+            return (System.nanoTime() - begin) / 1e6;
+        }
     }
 
     private static double emptyProgram() throws Exception {
         long begin = System.nanoTime();
         new ProcessBuilder(java(), "-version").redirectErrorStream(true).start().waitFor();
         return (System.nanoTime() - begin) / 1e6;
-    }
-
-    /** Starts a server and returns when it has answered. */
-    private Process start(Path data) throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder("./muriel", "serve", "--port", Integer.toString(PORT), "--data", data.toString());
-        builder.environment().put("MURIEL_TOKEN", TOKEN);
-        Process server = builder.redirectOutput(folder.resolve("server.log").toFile())
-                .redirectErrorStream(true)
-                .start();
-        while (!answers()) {
-            if (!server.isAlive()) {
-                throw new IOException("the server stopped: " + Files.readString(folder.resolve("server.log")));
-            }
-            LockSupport.parkNanos(5_000_000); // trying without pause would take a core from the server
-        }
-        return server;
-    }
-
-    private boolean answers() {
-        try {
-            client.once("GET", "/v2/projects", "", 200);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static long id(String body) {

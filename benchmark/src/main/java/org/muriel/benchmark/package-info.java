@@ -1,3 +1,3 @@
-/** Load runs against a real server process. Start at {@link org.muriel.benchmark.RestLoad}. */
+/** Load runs against a real server process, from {@link org.muriel.benchmark.RestLoad} on, and micro-benchmarks. */
 @org.jspecify.annotations.NullMarked
 package org.muriel.benchmark;

@@ -44,17 +44,20 @@ final class Rules {
      */
     static final Map<String, Set<String>> MODULES = Map.ofEntries(
             entry("experiment", Set.of()),
+            entry("datafile", Set.of("experiment")),
+            entry("decision", Set.of()),
             entry("access", Set.of()),
             entry("event", Set.of("experiment")),
             entry("result", Set.of("experiment")),
             entry("storage", Set.of("experiment", "access", "event", "result")),
-            entry("api", Set.of("experiment", "access", "event", "result")),
+            entry("api", Set.of("experiment", "datafile", "access", "event", "result")),
             entry("cli", Set.of()),
-            entry("server", Set.of("experiment", "access", "event", "result", "storage", "api", "cli")),
+            entry("server", Set.of("experiment", "datafile", "access", "event", "result", "storage", "api", "cli")),
             entry("testkit", Set.of("experiment", "access", "event", "result")));
 
-    /** The modules without input and output, which see the JDK and nothing else. */
-    private static final Set<String> PURE = Set.of("experiment", "access", "event");
+    /** The modules without input and output, which see the JDK and nothing else, and what else each may see. */
+    private static final Map<String, Set<String>> PURE = Map.of(
+            "experiment", Set.of(), "access", Set.of(), "event", Set.of(), "decision", Set.of("tools.jackson.core"));
 
     private static final Pattern VAGUE_CLASS = Pattern.compile(".*(Manager|Helper|Helpers|Util|Utils|Impl)");
     private static final Pattern VAGUE_PACKAGE = Pattern.compile("(.*\\.)?(common|shared|core|util|utils)(\\..*)?");
@@ -87,20 +90,36 @@ final class Rules {
 
     ArchRule pureModulesSeeOnlyTheJdk() {
         return classes()
-                .that(areIn(PURE))
-                .should()
-                .onlyDependOnClassesThat(describe(
-                        "are the JDK's, JSpecify's or of pure modules",
-                        used -> used.getBaseComponentType().isPrimitive()
-                                || isInPackage(used, "java")
-                                || isInPackage(used, "org.jspecify")
-                                || moduleOf(used).filter(PURE::contains).isPresent()))
-                .because("what is tested and who may do what is decided without any library");
+                .that(areIn(PURE.keySet()))
+                .should(
+                        new ArchCondition<>(
+                                "depend only on the JDK, JSpecify, pure modules and what is granted to them") {
+                            @Override
+                            public void check(JavaClass user, ConditionEvents events) {
+                                Set<String> granted =
+                                        moduleOf(user).map(PURE::get).orElse(Set.of());
+                                for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
+                                    JavaClass used = dependency.getTargetClass();
+                                    boolean allowed =
+                                            used.getBaseComponentType().isPrimitive()
+                                                    || isInPackage(used, "java")
+                                                    || isInPackage(used, "org.jspecify")
+                                                    || granted.stream().anyMatch(library -> isInPackage(used, library))
+                                                    || moduleOf(used)
+                                                            .filter(PURE::containsKey)
+                                                            .isPresent();
+                                    if (!allowed) {
+                                        violated(events, user, dependency.getDescription());
+                                    }
+                                }
+                            }
+                        })
+                .because("what is tested, who may do what and who gets what is decided without any library");
     }
 
     ArchRule pureModulesNeitherReadNorWrite() {
         return noClasses()
-                .that(areIn(PURE))
+                .that(areIn(PURE.keySet()))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.io..", "java.net..", "java.nio.channels..", "java.nio.file..", "java.sql..");

@@ -23,10 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.muriel.access.Access;
 import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
+import org.muriel.api.datafile.DatafileAddresses;
+import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.project.DefaultEnvironments;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
 import org.muriel.experiment.Variation;
+import org.muriel.experiment.catalog.Catalog;
 import org.muriel.result.Cell;
 import org.muriel.result.EventStore;
 import org.muriel.storage.sql.DataFolder;
@@ -60,10 +63,13 @@ class ResultsFromCellsTest {
         storage = SqlStorage.open(folder);
         Access access = storage.access(now::get, UUID::randomUUID);
         access.setUp(TOKEN);
+        Catalog catalog = storage.catalog(now::get);
         api = new Api(
-                storage.catalog(now::get),
+                catalog,
                 access,
                 this::sixtyAndSeventyFiveOf500,
+                new Datafiles(catalog),
+                DatafileAddresses.ONLY_BY_KEY,
                 DefaultEnvironments.CAPITALISED,
                 now::get,
                 new SecureRandom());

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.muriel.access.Access;
 import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
+import org.muriel.api.datafile.DatafileAddresses;
+import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.project.DefaultEnvironments;
+import org.muriel.experiment.catalog.Catalog;
 import org.muriel.storage.sql.DataFolder;
 import org.muriel.storage.sql.SqlStorage;
 
@@ -27,10 +30,13 @@ class EndpointsPageTest {
                 SqlStorage storage = SqlStorage.open(folder)) {
             Access access = storage.access(TIME, UUID::randomUUID);
             access.setUp(PersonalToken.generate(new SecureRandom()));
+            Catalog catalog = storage.catalog(TIME);
             Api api = new Api(
-                    storage.catalog(TIME),
+                    catalog,
                     access,
                     query -> List.of(),
+                    new Datafiles(catalog),
+                    DatafileAddresses.ALSO_BY_PROJECT,
                     DefaultEnvironments.CAPITALISED,
                     TIME,
                     new SecureRandom());

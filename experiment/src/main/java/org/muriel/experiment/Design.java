@@ -6,9 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.muriel.experiment.audience.Targeting;
 import org.muriel.experiment.metric.Metric;
 import org.muriel.experiment.problem.Violations;
+import org.muriel.experiment.traffic.Allocation;
 import org.muriel.experiment.traffic.Share;
 
 /**
@@ -61,12 +65,26 @@ public record Design(
         return variations.stream().filter(it -> it.id() == id).findFirst();
     }
 
+    /** The events its metrics count, each once; a metric of every event names none. */
+    public Set<Long> eventIds() {
+        return metrics.stream().flatMap(it -> it.eventIds().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The first active variation, else the first of all; absent when there is none. */
     public Optional<Variation> baseline() {
         return variations.stream()
                 .filter(it -> it.status() == Variation.Status.ACTIVE)
                 .findFirst()
                 .or(() -> variations.stream().findFirst());
+    }
+
+    /** The buckets of the active variations as this design wants them, changed as little as possible from before. */
+    Allocation divide(Allocation before) {
+        SequencedMap<Long, Integer> weights = new LinkedHashMap<>();
+        variations.stream()
+                .filter(it -> it.status() == Variation.Status.ACTIVE)
+                .forEach(it -> weights.put(it.id(), it.weight().basisPoints()));
+        return before.dividing(traffic, weights);
     }
 
     /**

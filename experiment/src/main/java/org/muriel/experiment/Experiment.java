@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.muriel.experiment.entity.Entity;
 import org.muriel.experiment.entity.Kind;
+import org.muriel.experiment.traffic.Allocation;
+import org.muriel.experiment.traffic.Range;
 
 /**
  * An experiment: its design, and where and since when it runs. {@link Lifecycle} says which changes of state are
@@ -16,6 +18,8 @@ import org.muriel.experiment.entity.Kind;
  * @param runs environment id → course there; an environment not named has seen none
  * @param archived overrides the state in every environment
  * @param confidence the project's threshold at the first start in the primary environment; absent before
+ * @param ranges which buckets each variation has. They follow from the design while it has never run; from then on
+ *     every change of the design moves as few of them as possible (decision 0024)
  */
 public record Experiment(
         long id,
@@ -26,12 +30,15 @@ public record Experiment(
         Map<Long, Run> runs,
         boolean archived,
         Optional<Double> confidence,
+        List<Range> ranges,
         Instant created,
         Instant lastModified)
         implements Entity {
 
     public Experiment {
         runs = Map.copyOf(runs);
+        ranges = design.divide(everRan(runs) ? new Allocation(ranges) : Allocation.NOBODY)
+                .ranges();
     }
 
     public Run runIn(long environmentId) {
@@ -50,16 +57,31 @@ public record Experiment(
 
     /** Whether it was ever started, in any environment. */
     public boolean everRan() {
+        return everRan(runs);
+    }
+
+    private static boolean everRan(Map<Long, Run> runs) {
         return runs.values().stream().anyMatch(run -> run.earliest().isPresent());
     }
 
     public Experiment withDesign(Design newDesign) {
         return new Experiment(
-                id, projectId, campaignId, shareToken, newDesign, runs, archived, confidence, created, lastModified);
+                id,
+                projectId,
+                campaignId,
+                shareToken,
+                newDesign,
+                runs,
+                archived,
+                confidence,
+                ranges,
+                created,
+                lastModified);
     }
 
     public Experiment modifiedAt(Instant now) {
-        return new Experiment(id, projectId, campaignId, shareToken, design, runs, archived, confidence, created, now);
+        return new Experiment(
+                id, projectId, campaignId, shareToken, design, runs, archived, confidence, ranges, created, now);
     }
 
     Experiment with(Map<Long, Run> newRuns, boolean nowArchived, Optional<Double> newConfidence) {
@@ -72,6 +94,7 @@ public record Experiment(
                 newRuns,
                 nowArchived,
                 newConfidence,
+                ranges,
                 created,
                 lastModified);
     }

@@ -286,7 +286,8 @@ class LifecycleTest {
                 Map.of(),
                 Optional.empty(),
                 false);
-        return new Experiment(7, 1, 8, "shareToken", design, Map.of(), false, Optional.empty(), MONDAY, MONDAY);
+        return new Experiment(
+                7, 1, 8, "shareToken", design, Map.of(), false, Optional.empty(), List.of(), MONDAY, MONDAY);
     }
 
     private static Variation variation(String text) {

@@ -146,6 +146,7 @@ class ResultsTest {
                 Map.of(),
                 Optional.empty(),
                 false);
-        return new Experiment(1, 2, 3, "share-token", design, Map.of(), false, Optional.of(0.9), START, START);
+        return new Experiment(
+                1, 2, 3, "share-token", design, Map.of(), false, Optional.of(0.9), List.of(), START, START);
     }
 }

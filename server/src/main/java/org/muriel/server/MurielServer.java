@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.muriel.access.Access;
 import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
+import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.http.HttpServer;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.result.EmptyEventStore;
@@ -61,7 +62,16 @@ public final class MurielServer implements AutoCloseable {
             Access access = storage.access(clock, UUID::randomUUID);
             Optional<PersonalToken> firstToken = FirstToken.setUp(access, environment, random);
             Catalog catalog = storage.catalog(clock);
-            Api api = new Api(catalog, access, new EmptyEventStore(), settings.environmentKeys(), clock, random);
+            Datafiles datafiles = new Datafiles(catalog);
+            Api api = new Api(
+                    catalog,
+                    access,
+                    new EmptyEventStore(),
+                    datafiles,
+                    settings.datafiles(),
+                    settings.environmentKeys(),
+                    clock,
+                    random);
             parts.push(Schedules.start(catalog, clock));
             HttpServer http = HttpServer.start(settings.host(), settings.port(), api.router());
             parts.push(http);

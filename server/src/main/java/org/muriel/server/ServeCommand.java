@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.project.DefaultEnvironments;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +43,12 @@ final class ServeCommand implements Runnable {
                     + " lowercase (default: ${DEFAULT-VALUE}).")
     private DefaultEnvironments environmentKeys;
 
+    @Option(
+            names = "--datafiles-by-project",
+            description = "Serve the datafile of a project's primary environment also at /json/<project id>.json,"
+                    + " an address that anybody can guess.")
+    private boolean datafilesByProject;
+
     @Spec
     private CommandSpec spec;
 
@@ -54,7 +61,14 @@ final class ServeCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--data: expected a folder, found nothing");
         }
         MurielServer server = MurielServer.start(
-                new Settings(host, port, data, environmentKeys), System.getenv(), InstantSource.system());
+                new Settings(
+                        host,
+                        port,
+                        data,
+                        environmentKeys,
+                        datafilesByProject ? DatafileAddresses.ALSO_BY_PROJECT : DatafileAddresses.ONLY_BY_KEY),
+                System.getenv(),
+                InstantSource.system());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

@@ -1,6 +1,7 @@
 package org.muriel.server;
 
 import java.nio.file.Path;
+import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.project.DefaultEnvironments;
 
 /**
@@ -10,21 +11,28 @@ import org.muriel.api.project.DefaultEnvironments;
  * @param port 0 takes any free one
  * @param data folder that holds all that is kept
  * @param environmentKeys how the keys of a new project's environments are written
+ * @param datafiles where datafiles can be had without a token
  */
-public record Settings(String host, int port, Path data, DefaultEnvironments environmentKeys) {
+public record Settings(
+        String host, int port, Path data, DefaultEnvironments environmentKeys, DatafileAddresses datafiles) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_PORT = 8080;
     public static final String DEFAULT_DATA = "data";
 
     public static Settings defaults() {
-        return new Settings(DEFAULT_HOST, DEFAULT_PORT, Path.of(DEFAULT_DATA), DefaultEnvironments.CAPITALISED);
+        return new Settings(
+                DEFAULT_HOST,
+                DEFAULT_PORT,
+                Path.of(DEFAULT_DATA),
+                DefaultEnvironments.CAPITALISED,
+                DatafileAddresses.ONLY_BY_KEY);
     }
 
     public Settings withPort(int newPort) {
-        return new Settings(host, newPort, data, environmentKeys);
+        return new Settings(host, newPort, data, environmentKeys, datafiles);
     }
 
     public Settings withData(Path newData) {
-        return new Settings(host, port, newData, environmentKeys);
+        return new Settings(host, port, newData, environmentKeys, datafiles);
     }
 }

@@ -21,6 +21,7 @@ import org.muriel.experiment.audience.MatchType;
 import org.muriel.experiment.audience.Targeting;
 import org.muriel.experiment.entity.Entity;
 import org.muriel.experiment.eventtype.EventType;
+import org.muriel.experiment.exclusion.ExclusionGroup;
 import org.muriel.experiment.feature.Feature;
 import org.muriel.experiment.feature.RolloutRule;
 import org.muriel.experiment.feature.Variable;
@@ -28,6 +29,7 @@ import org.muriel.experiment.metric.Metric;
 import org.muriel.experiment.project.Environment;
 import org.muriel.experiment.project.Project;
 import org.muriel.experiment.project.WebSnippet;
+import org.muriel.experiment.traffic.Range;
 import org.muriel.experiment.traffic.Share;
 
 /**
@@ -125,8 +127,13 @@ public final class Entities {
                 Map.of(),
                 false,
                 Optional.empty(),
+                List.of(),
                 CREATED,
                 CREATED);
+    }
+
+    public static ExclusionGroup aGroup(long id, long projectId, List<ExclusionGroup.Member> members) {
+        return new ExclusionGroup(id, projectId, "Group " + id, "", false, members, List.of(), CREATED, CREATED);
     }
 
     public static Feature keyed(Feature it, String key) {
@@ -171,7 +178,8 @@ public final class Entities {
                 anEventType(projectId + 3, projectId, "order"),
                 anAudience(projectId + 4, projectId),
                 aFeature(projectId + 5, projectId, "checkout"),
-                anExperiment(projectId + 6, projectId, "checkout-button"));
+                anExperiment(projectId + 6, projectId, "checkout-button"),
+                aGroup(projectId + 7, projectId, List.of()));
     }
 
     /**
@@ -191,7 +199,21 @@ public final class Entities {
                 fullEventType(eventId, projectId),
                 fullAudience(audienceId, projectId, attributeId),
                 fullFeature(featureId, projectId, environmentId, audienceId),
-                fullExperiment(projectId + 6, projectId, environmentId, featureId, eventId));
+                fullExperiment(projectId + 6, projectId, environmentId, featureId, eventId),
+                fullGroup(projectId + 7, projectId));
+    }
+
+    private static ExclusionGroup fullGroup(long id, long projectId) {
+        return new ExclusionGroup(
+                id,
+                projectId,
+                "The checkout",
+                "One change at a time",
+                true,
+                List.of(new ExclusionGroup.Member(projectId + 6, new Share(25_00))),
+                List.of(new Range(Optional.empty(), 10_00), new Range(Optional.of(projectId + 6), 35_00)),
+                CREATED,
+                MODIFIED);
     }
 
     private static Project fullProject(long id) {
@@ -376,6 +398,7 @@ public final class Entities {
                         Run.NOT_STARTED),
                 true,
                 Optional.of(0.95),
+                List.of(new Range(Optional.of(greenId), 90_00)),
                 CREATED,
                 MODIFIED);
     }

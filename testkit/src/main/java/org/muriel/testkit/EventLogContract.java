@@ -36,6 +36,8 @@ import org.muriel.event.log.Refusal;
 public abstract class EventLogContract {
     private static final long PROJECT = 10_000_000_002L;
     private static final long OTHER_PROJECT = 10_000_000_003L;
+    private static final OptionalLong ENVIRONMENT = OptionalLong.of(10_000_000_004L);
+    private static final OptionalLong NO_ENVIRONMENT = OptionalLong.empty();
     private static final Instant RECEIVED = Instant.parse("2026-03-01T13:59:59.999Z");
     private static final long HOUR = Period.hour(RECEIVED);
 
@@ -50,7 +52,7 @@ public abstract class EventLogContract {
     }
 
     private long append(EventBatch batch, RefusedEvent... refused) {
-        return log.append(new Arrival(RECEIVED, OptionalLong.of(PROJECT), batch, List.of(refused)));
+        return log.append(new Arrival(RECEIVED, OptionalLong.of(PROJECT), ENVIRONMENT, batch, List.of(refused)));
     }
 
     private static RefusedEvent refused(Reason reason, String visitorId) {
@@ -58,7 +60,7 @@ public abstract class EventLogContract {
     }
 
     private LogRecord.Events logged(long position, EventBatch batch) {
-        return new LogRecord.Events(position, position + batch.size(), RECEIVED, PROJECT, batch);
+        return new LogRecord.Events(position, position + batch.size(), RECEIVED, PROJECT, ENVIRONMENT, batch);
     }
 
     @Test
@@ -161,11 +163,23 @@ public abstract class EventLogContract {
     void receipts_are_by_project_and_hour_and_pending_is_what_is_not_loaded() {
         append(aBatch(visitor("a", exposure("1"), exposure("2"))));
         log.append(new Arrival(
-                RECEIVED.plusMillis(1), OptionalLong.of(PROJECT), aBatch(visitor("a", exposure("3"))), List.of()));
-        log.append(
-                new Arrival(RECEIVED, OptionalLong.of(OTHER_PROJECT), aBatch(visitor("a", exposure("4"))), List.of()));
-        log.append(
-                new Arrival(RECEIVED, OptionalLong.empty(), aBatch(), List.of(refused(Reason.UNKNOWN_PROJECT, "a"))));
+                RECEIVED.plusMillis(1),
+                OptionalLong.of(PROJECT),
+                ENVIRONMENT,
+                aBatch(visitor("a", exposure("3"))),
+                List.of()));
+        log.append(new Arrival(
+                RECEIVED,
+                OptionalLong.of(OTHER_PROJECT),
+                NO_ENVIRONMENT,
+                aBatch(visitor("a", exposure("4"))),
+                List.of()));
+        log.append(new Arrival(
+                RECEIVED,
+                OptionalLong.empty(),
+                NO_ENVIRONMENT,
+                aBatch(),
+                List.of(refused(Reason.UNKNOWN_PROJECT, "a"))));
 
         assertThat(log.receipts(3, Period.ALL).lines())
                 .extracting(it ->
@@ -227,10 +241,18 @@ public abstract class EventLogContract {
     @Test
     void once_loaded_an_erasure_is_carried_out_in_the_log_up_to_its_place_and_nowhere_else() {
         append(aBatch(visitor("a", exposure("1")), visitor("b", exposure("2"))), refused(Reason.BOT, "a"));
-        log.append(
-                new Arrival(RECEIVED, OptionalLong.of(OTHER_PROJECT), aBatch(visitor("a", exposure("3"))), List.of()));
-        log.append(
-                new Arrival(RECEIVED, OptionalLong.empty(), aBatch(), List.of(refused(Reason.UNKNOWN_PROJECT, "a"))));
+        log.append(new Arrival(
+                RECEIVED,
+                OptionalLong.of(OTHER_PROJECT),
+                NO_ENVIRONMENT,
+                aBatch(visitor("a", exposure("3"))),
+                List.of()));
+        log.append(new Arrival(
+                RECEIVED,
+                OptionalLong.empty(),
+                NO_ENVIRONMENT,
+                aBatch(),
+                List.of(refused(Reason.UNKNOWN_PROJECT, "a"))));
         append(aBatch(visitor("a", exposure("4"))), refused(Reason.BOT, "b"));
         long erasure = log.appendErasure(PROJECT, VisitorHash.of("a"));
         append(aBatch(visitor("a", exposure("5"))));
@@ -245,11 +267,13 @@ public abstract class EventLogContract {
 
         assertThat(log.read(1, 100))
                 .containsExactly(
-                        new LogRecord.Events(1, 3, RECEIVED, PROJECT, aBatch(visitor("b", exposure("2")))),
-                        new LogRecord.Events(3, 4, RECEIVED, OTHER_PROJECT, aBatch(visitor("a", exposure("3")))),
-                        new LogRecord.Events(4, 5, RECEIVED, PROJECT, aBatch()),
+                        new LogRecord.Events(1, 3, RECEIVED, PROJECT, ENVIRONMENT, aBatch(visitor("b", exposure("2")))),
+                        new LogRecord.Events(
+                                3, 4, RECEIVED, OTHER_PROJECT, NO_ENVIRONMENT, aBatch(visitor("a", exposure("3")))),
+                        new LogRecord.Events(4, 5, RECEIVED, PROJECT, ENVIRONMENT, aBatch()),
                         new LogRecord.Erasure(5, PROJECT, VisitorHash.of("a")),
-                        new LogRecord.Events(6, 7, RECEIVED, PROJECT, aBatch(visitor("a", exposure("5")))));
+                        new LogRecord.Events(
+                                6, 7, RECEIVED, PROJECT, ENVIRONMENT, aBatch(visitor("a", exposure("5")))));
         assertThat(log.refusals(PROJECT, 10)).hasSize(1);
         assertThat(log.receipts(erasure + 1, Period.ALL).lines())
                 .extracting(Receipts.Line::received)

@@ -1,8 +1,9 @@
 package org.muriel.api.environment;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import org.muriel.api.datafile.DatafileAddresses;
+import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.entity.EntityCodec;
 import org.muriel.api.entity.Limits;
 import org.muriel.api.entity.SecretKeys;
@@ -17,9 +18,13 @@ final class EnvironmentJson implements EntityCodec<Environment> {
     private static final int MOST_PRIORITY = 1_000_000;
 
     private final SecretKeys secretKeys;
+    private final Datafiles datafiles;
+    private final DatafileAddresses addresses;
 
-    EnvironmentJson(SecretKeys secretKeys) {
+    EnvironmentJson(SecretKeys secretKeys, Datafiles datafiles, DatafileAddresses addresses) {
         this.secretKeys = secretKeys;
+        this.datafiles = datafiles;
+        this.addresses = addresses;
     }
 
     @Override
@@ -107,14 +112,13 @@ final class EnvironmentJson implements EntityCodec<Environment> {
                 .put("project_id", environment.projectId());
     }
 
-    /** Its size is 0 while none has been made: the datafile is announced here and rendered elsewhere. */
-    private static JsonObject datafile(Environment environment, Snapshot snapshot, String origin) {
+    private JsonObject datafile(Environment environment, Snapshot snapshot, String origin) {
         return new JsonObject()
                 .put("id", environment.datafileId())
-                .put("latest_file_size", 0)
-                .putTexts("other_urls", List.of())
-                .put("revision", snapshot.datafileRevision(environment.id()))
+                .put("latest_file_size", datafiles.of(environment).bytes().length)
+                .putTexts("other_urls", addresses.others(environment, origin))
+                .put("revision", snapshot.datafileRevision(environment.id()).number())
                 .put("sdk_key", environment.sdkKey())
-                .put("url", origin + "/datafiles/" + environment.sdkKey() + ".json");
+                .put("url", DatafileAddresses.byKey(environment, origin));
     }
 }

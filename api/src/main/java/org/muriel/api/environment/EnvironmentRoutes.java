@@ -1,6 +1,8 @@
 package org.muriel.api.environment;
 
 import java.util.List;
+import org.muriel.api.datafile.DatafileAddresses;
+import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.entity.Resource;
 import org.muriel.api.entity.SecretKeys;
 import org.muriel.api.route.Route;
@@ -11,8 +13,8 @@ import org.muriel.experiment.project.Environment;
 public final class EnvironmentRoutes {
     private final Resource<Environment> resource;
 
-    public EnvironmentRoutes(Catalog catalog, SecretKeys secretKeys) {
-        this.resource = new Resource<>(catalog, new EnvironmentJson(secretKeys));
+    public EnvironmentRoutes(Catalog catalog, SecretKeys secretKeys, Datafiles datafiles, DatafileAddresses addresses) {
+        this.resource = new Resource<>(catalog, new EnvironmentJson(secretKeys, datafiles, addresses));
     }
 
     public List<Route> routes() {

@@ -84,6 +84,7 @@ final class ExperimentJson implements EntityCodec<Experiment> {
                 Map.of(),
                 false,
                 Optional.empty(),
+                List.of(),
                 draft.now(),
                 draft.now());
     }

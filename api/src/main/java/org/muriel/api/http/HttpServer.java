@@ -17,6 +17,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -105,6 +106,10 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void send(Reply reply, ServerRequest request, ServerResponse response) {
+        if (reply instanceof Reply.Prepared prepared) {
+            send(prepared.sendable(Sendable.class, Sendable::new), request, response);
+            return;
+        }
         response.status(reply.status());
         reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
         switch (reply) {
@@ -119,6 +124,63 @@ public final class HttpServer implements AutoCloseable {
                     response.send(body);
                 }
             }
+            case Reply.Stream(int status, String contentType, Reply.Source source, Map<String, String> headers) -> {
+                response.header(HeaderNames.CONTENT_TYPE, contentType);
+                if (request.prologue().method().equals(Method.HEAD)) {
+                    source.close();
+                    response.send();
+                } else {
+                    stream(source, response);
+                }
+            }
+            case Reply.Prepared _ -> throw new IllegalStateException("is sent above");
+        }
+    }
+
+    /** Each piece leaves at once: nobody knows when the next one comes. */
+    private static void stream(Reply.Source source, ServerResponse response) {
+        try (source;
+                OutputStream out = response.outputStream()) {
+            for (Optional<byte[]> piece = source.next(); piece.isPresent(); piece = source.next()) {
+                out.write(piece.get());
+                out.flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CloseConnectionException("the reader was too slow", e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new CloseConnectionException("the reader has gone", e);
+        }
+    }
+
+    private static void send(Sendable reply, ServerRequest request, ServerResponse response) {
+        response.status(reply.status);
+        for (Header header : reply.headers) {
+            response.header(header);
+        }
+        boolean isHead = request.prologue().method().equals(Method.HEAD);
+        if (isHead && reply.body.length > 0) {
+            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(reply.body.length));
+        }
+        if (isHead || reply.body.length == 0) {
+            response.send();
+        } else {
+            response.send(reply.body);
+        }
+    }
+
+    /** A prepared reply in the library's terms. */
+    private static final class Sendable {
+        private final Status status;
+        private final Header[] headers;
+        private final byte[] body;
+
+        Sendable(Reply.Prepared reply) {
+            this.status = Status.create(reply.status());
+            this.headers = reply.headers().entrySet().stream()
+                    .map(it -> HeaderValues.createCached(HeaderNames.create(it.getKey()), it.getValue()))
+                    .toArray(Header[]::new);
+            this.body = reply.body().orElseGet(() -> new byte[0]);
         }
     }
 

@@ -37,6 +37,10 @@ public final class Call {
         return request.origin();
     }
 
+    public Request.Headers headers() {
+        return request.headers();
+    }
+
     /** A header of the request, its first value; the name's case makes no difference. */
     public Optional<String> header(String name) {
         return request.headers().first(name);

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /** What browsers ask for before a page of another origin may call a route (SDK contract, 1.8). */
-final class CrossOrigin {
-    private static final Map<String, String> ANSWER = Map.of(
+public final class CrossOrigin {
+    /** What the answers of such routes carry. */
+    public static final Map<String, String> ANSWER = Map.of(
             "Access-Control-Allow-Origin", "*",
             "Access-Control-Expose-Headers", "ETag, Last-Modified, Retry-After, X-Request-Id");
 
@@ -25,6 +26,9 @@ final class CrossOrigin {
 
     static Reply preflight(Collection<String> methods) {
         List<String> allowed = new ArrayList<>(methods);
+        if (methods.contains("GET")) {
+            allowed.add("HEAD");
+        }
         allowed.add("OPTIONS");
         return Reply.noContent()
                 .with("Access-Control-Allow-Methods", String.join(", ", allowed))

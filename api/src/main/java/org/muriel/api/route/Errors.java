@@ -84,6 +84,10 @@ public final class Errors {
         return error(401, "unauthorized", message, List.of()).with("WWW-Authenticate", "Bearer");
     }
 
+    public Reply forbidden(String message) {
+        return error(403, "forbidden", message, List.of());
+    }
+
     Reply tooLarge(int most) {
         return error(413, "payload_too_large", "The body has more than " + most + " bytes.", List.of());
     }

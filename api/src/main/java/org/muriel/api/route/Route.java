@@ -10,7 +10,8 @@ import org.muriel.experiment.problem.Outcome;
  * One operation of the API, as data: what serves it, what may call it, and what a description of the API says of it.
  *
  * @param methods the first is the proper one, the others are accepted as synonyms
- * @param template path with parameters in braces, such as {@code /v2/projects/{project_id}}
+ * @param template path with parameters in braces, such as {@code /v2/projects/{project_id}}; text may follow a
+ *     parameter in its segment
  * @param operationId what generated clients call it
  * @param tag the group it is described in
  * @param parameters those of the path first
@@ -103,7 +104,12 @@ public record Route(
     }
 
     static String parameterName(String segment) {
-        return segment.substring(1, segment.length() - 1);
+        return segment.substring(1, segment.indexOf('}'));
+    }
+
+    /** What follows the parameter in its segment: {@code .json} in {@code {sdk_key}.json}, mostly nothing. */
+    static String suffix(String segment) {
+        return segment.substring(segment.indexOf('}') + 1);
     }
 
     /** The parts between the slashes; a trailing slash makes no difference. */

@@ -2,14 +2,16 @@ package org.muriel.api.route;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.muriel.access.Access;
 import org.muriel.access.Person;
-import org.muriel.access.PersonalToken;
 import org.muriel.experiment.catalog.StorageException;
 import org.muriel.experiment.problem.Outcome;
 import org.muriel.experiment.problem.Problem;
@@ -21,8 +23,6 @@ import org.muriel.experiment.problem.Violations;
  * <p>In this order, so that nobody without a token learns more than which paths exist: 404, 405, 401, 400.
  */
 public final class Router {
-    private static final String BEARER = "bearer ";
-
     private final Node root = new Node();
     private final Access access;
     private final InstantSource clock;
@@ -30,7 +30,11 @@ public final class Router {
     /** The routes that share the segments so far. */
     private static final class Node {
         private final Map<String, Node> literals = new HashMap<>();
-        private Optional<Node> parameter = Optional.empty();
+
+        /** What follows the parameter in its segment, such as {@code .json} → the node behind it; longest first. */
+        private final SequencedMap<String, Node> parameters =
+                new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(it -> it));
+
         private final Map<String, Route> byMethod = new LinkedHashMap<>();
 
         /** That of the first route; those of one path speak the same. */
@@ -59,12 +63,16 @@ public final class Router {
     }
 
     private Reply finished(Dialect dialect, Request.Headers headers, Reply reply) {
+        if (reply instanceof Reply.Prepared) {
+            return reply;
+        }
         Reply finished = dialect.finish().finish(headers, clock.instant(), reply);
         return dialect.crossOrigin() ? CrossOrigin.open(finished) : finished;
     }
 
     private Reply dispatch(Node node, Request request, List<String> segments) {
-        Route route = node.byMethod.get(request.method());
+        // HEAD is GET whose body is not sent
+        Route route = node.byMethod.get(request.method().equals("HEAD") ? "GET" : request.method());
         if (route != null) {
             return serve(route, request, segments);
         }
@@ -88,7 +96,7 @@ public final class Router {
 
     private Optional<Person> caller(Route route, Request request) {
         return route.allows() == Route.Allows.TOKEN_HOLDERS
-                ? request.headers().first("Authorization").flatMap(this::holder)
+                ? Bearer.token(request.headers().first("Authorization")).flatMap(access::find)
                 : Optional.empty();
     }
 
@@ -111,7 +119,7 @@ public final class Router {
             return errors.of(new Problem.Malformed(violations.list()));
         }
         // a GET has no body that means anything
-        Optional<byte[]> body = request.method().equals("GET")
+        Optional<byte[]> body = route.methods().contains("GET")
                 ? Optional.of(new byte[0])
                 : request.body().read(route.dialect().mostBodyBytes());
         if (body.isEmpty()) {
@@ -124,20 +132,11 @@ public final class Router {
         };
     }
 
-    private Optional<Person> holder(String authorization) {
-        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? PersonalToken.parse(authorization.substring(BEARER.length()).strip())
-                        .flatMap(access::find)
-                : Optional.empty();
-    }
-
     private void add(Route route) {
         Node node = root;
         for (String segment : route.segments()) {
             if (Route.isParameter(segment)) {
-                Node child = node.parameter.orElseGet(Node::new);
-                node.parameter = Optional.of(child);
-                node = child;
+                node = node.parameters.computeIfAbsent(Route.suffix(segment), it -> new Node());
             } else {
                 node = node.literals.computeIfAbsent(segment, it -> new Node());
             }
@@ -153,11 +152,18 @@ public final class Router {
         if (index == segments.size()) {
             return Optional.of(node);
         }
-        Node literal = node.literals.get(segments.get(index));
+        String segment = segments.get(index);
+        Node literal = node.literals.get(segment);
         Optional<Node> found = literal == null ? Optional.empty() : find(literal, segments, index + 1);
-        return found.isPresent() && !found.get().byMethod.isEmpty()
-                ? found
-                : node.parameter.flatMap(it -> find(it, segments, index + 1));
+        for (Map.Entry<String, Node> parameter : node.parameters.entrySet()) {
+            if (found.isPresent() && !found.get().byMethod.isEmpty()) {
+                break;
+            }
+            if (segment.endsWith(parameter.getKey())) {
+                found = find(parameter.getValue(), segments, index + 1);
+            }
+        }
+        return found;
     }
 
     private static Map<String, String> pathParameters(Route route, List<String> segments) {
@@ -165,7 +171,10 @@ public final class Router {
         List<String> template = route.segments();
         for (int i = 0; i < template.size(); i++) {
             if (Route.isParameter(template.get(i))) {
-                values.put(Route.parameterName(template.get(i)), segments.get(i));
+                String suffix = Route.suffix(template.get(i));
+                String segment = segments.get(i);
+                values.put(
+                        Route.parameterName(template.get(i)), segment.substring(0, segment.length() - suffix.length()));
             }
         }
         return values;

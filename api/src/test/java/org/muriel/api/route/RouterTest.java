@@ -41,6 +41,17 @@ class RouterTest {
                     }),
                     Route.publicGet("/pages/{name}", "pages", "Things", List.of(), Set.of(200), text("pages"))
                             .speaking(ANOTHER),
+                    Route.publicGet(
+                            "/files/{name}.json",
+                            "file",
+                            "Things",
+                            List.of(),
+                            Set.of(200),
+                            call -> Outcome.done(new Reply.Content(
+                                    200,
+                                    "text/plain",
+                                    call.pathText("name").getBytes(StandardCharsets.UTF_8),
+                                    Map.of()))),
                     Route.publicGet("/open/{name}", "open", "Things", List.of(), Set.of(200), text("open"))),
             new OneToken(),
             () -> Instant.EPOCH);
@@ -55,6 +66,11 @@ class RouterTest {
             PATCH,  /v2/things/5,             200, patch
             PUT,    /v2/things/5,             200, patch
             GET,    /open/sesame,             200, open
+            HEAD,   /open/sesame,             200, open
+            GET,    /files/one.json,          200, one
+            GET,    /files/one.two.json,      200, one.two
+            GET,    /files/one.txt,           404, not_found
+            HEAD,   /v2/nothing,              404, not_found
             GET,    /v2/things/x,             400, bad_request
             GET,    /v2/things/0,             400, bad_request
             GET,    /v2/things/-1,            400, bad_request
@@ -133,7 +149,7 @@ class RouterTest {
         Reply closed = router.answer(request("OPTIONS", "/open/sesame", Optional.empty()));
 
         assertThat(open.status()).isEqualTo(204);
-        assertThat(open.headers()).containsEntry("Access-Control-Allow-Methods", "GET, OPTIONS");
+        assertThat(open.headers()).containsEntry("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
         assertThat(closed.status()).isEqualTo(405);
     }
 

@@ -11,9 +11,16 @@ import org.muriel.event.RefusedEvent;
  *
  * @param received by the server's clock; whole milliseconds are kept of it
  * @param projectId nothing when the project is not one of this server's; then every event is among the refused
+ * @param environmentId whose datafile the client had; nothing when its revision is not known here, which counts as the
+ *     primary environment
  * @param batch with the accepted events alone; may have none
  */
-public record Arrival(Instant received, OptionalLong projectId, EventBatch batch, List<RefusedEvent> refused) {
+public record Arrival(
+        Instant received,
+        OptionalLong projectId,
+        OptionalLong environmentId,
+        EventBatch batch,
+        List<RefusedEvent> refused) {
     public Arrival {
         refused = List.copyOf(refused);
         if (projectId.isEmpty() && batch.size() > 0) {

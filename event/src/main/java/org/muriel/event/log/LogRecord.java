@@ -1,6 +1,7 @@
 package org.muriel.event.log;
 
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.muriel.event.EventBatch;
 
 /** One entry of the log. Positions ascend without gaps: {@link #next()} is the position of the entry that follows. */
@@ -21,8 +22,11 @@ public sealed interface LogRecord {
      *
      * @param next the position after the last event
      * @param received when it arrived, by the server's clock, to the millisecond; its hour is the one it is counted in
+     * @param environmentId as in {@link Arrival#environmentId()}
      */
-    record Events(long position, long next, Instant received, long projectId, EventBatch batch) implements LogRecord {}
+    record Events(
+            long position, long next, Instant received, long projectId, OptionalLong environmentId, EventBatch batch)
+            implements LogRecord {}
 
     /**
      * From here on nothing is known of a visitor: every event of theirs at an earlier position is to be removed, and

@@ -22,6 +22,12 @@ public interface Catalog {
      */
     <T> Outcome<Committed<T>> write(String actor, Function<Draft, Outcome<T>> change);
 
+    /**
+     * Waits until the configuration is no longer the one seen, and returns it; several writes may lie between the two.
+     * How everybody learns of changes who is to hold up no write: each waits on a thread of its own.
+     */
+    Snapshot awaitOtherThan(Snapshot seen) throws InterruptedException;
+
     /** Journal entries after {@code seq} (0 for all), oldest first, at most {@code limit}. */
     List<Change> changesAfter(long seq, int limit);
 

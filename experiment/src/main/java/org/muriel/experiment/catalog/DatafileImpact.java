@@ -1,14 +1,22 @@
 package org.muriel.experiment.catalog;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.muriel.experiment.Experiment;
+import org.muriel.experiment.Variation;
 import org.muriel.experiment.attribute.Attribute;
 import org.muriel.experiment.audience.Audience;
+import org.muriel.experiment.audience.Targeting;
 import org.muriel.experiment.entity.Entity;
 import org.muriel.experiment.eventtype.EventType;
+import org.muriel.experiment.exclusion.ExclusionGroup;
 import org.muriel.experiment.feature.Feature;
 import org.muriel.experiment.project.Environment;
+import org.muriel.experiment.traffic.Range;
 
 /**
  * Which datafiles a change of one entity may show in (SDK contract, 1.5).
@@ -40,14 +48,50 @@ final class DatafileImpact {
                         || differs(before, after, Feature.class, Feature::archived)
                         || differs(before, after, Feature.class, it -> it.rulesIn(environment.id()));
             case EXPERIMENT -> experimentShows(before, (Experiment) after, environment);
+            case GROUP ->
+                differs(before, after, ExclusionGroup.class, ExclusionGroup::ranges)
+                        || differs(before, after, ExclusionGroup.class, DatafileImpact::memberIds)
+                        || differs(before, after, ExclusionGroup.class, ExclusionGroup::archived);
         };
+    }
+
+    /** What a datafile shows of an experiment that runs; ranges stand for its traffic and weights. */
+    private record Shown(
+            String key,
+            Targeting targeting,
+            Optional<Long> featureId,
+            List<VariationShown> variations,
+            Set<Long> eventIds,
+            Map<String, Long> whitelist,
+            List<Range> ranges) {
+        Shown(Experiment it) {
+            this(
+                    it.design().key(),
+                    it.design().targeting(),
+                    it.design().featureId(),
+                    it.design().variations().stream().map(VariationShown::new).toList(),
+                    it.design().eventIds(),
+                    it.design().whitelist(),
+                    it.ranges());
+        }
+    }
+
+    private record VariationShown(
+            long id, String key, boolean active, boolean featureEnabled, Map<Long, String> variableValues) {
+        VariationShown(Variation it) {
+            this(it.id(), it.key(), it.status() == Variation.Status.ACTIVE, it.featureEnabled(), it.variableValues());
+        }
     }
 
     private static boolean experimentShows(Optional<Entity> before, Experiment after, Environment environment) {
         boolean shown = after.runsIn(environment.id());
         boolean wasShown =
                 before.map(it -> ((Experiment) it).runsIn(environment.id())).orElse(false);
-        return shown != wasShown || (shown && differs(before, after, Experiment.class, Experiment::design));
+        return shown != wasShown || (shown && differs(before, after, Experiment.class, Shown::new));
+    }
+
+    private static Set<Long> memberIds(ExclusionGroup group) {
+        return group.members().stream().map(ExclusionGroup.Member::experimentId).collect(Collectors.toSet());
     }
 
     private static <T extends Entity> boolean differs(

@@ -76,8 +76,8 @@ public final class Draft {
      * New revisions of the datafiles that may look different after this write. Each environment gets a number of its
      * own from the project's counter.
      */
-    public Map<Long, Long> raisedRevisions() {
-        Map<Long, Long> raised = new LinkedHashMap<>();
+    public Map<Long, DatafileRevision> raisedRevisions() {
+        Map<Long, DatafileRevision> raised = new LinkedHashMap<>();
         Map<Long, Long> counters = new LinkedHashMap<>();
         for (Entity entity : changed()) {
             Collection<Environment> environments = current.list(Environment.class, entity.projectId());
@@ -86,7 +86,9 @@ public final class Draft {
                         && DatafileImpact.shows(before(entity), entity, environment)) {
                     long last = counters.computeIfAbsent(entity.projectId(), this::highestRevision);
                     counters.put(entity.projectId(), last + 1);
-                    raised.put(environment.id(), last + 1);
+                    Optional<DatafileRevision> previous =
+                            Optional.ofNullable(before.datafileRevisions().get(environment.id()));
+                    raised.put(environment.id(), DatafileRevision.after(previous, last + 1, now));
                 }
             }
         }
@@ -100,7 +102,7 @@ public final class Draft {
 
     private long highestRevision(long projectId) {
         return before.list(Environment.class, projectId).stream()
-                .mapToLong(it -> before.datafileRevision(it.id()))
+                .mapToLong(it -> before.datafileRevision(it.id()).number())
                 .max()
                 .orElse(0);
     }

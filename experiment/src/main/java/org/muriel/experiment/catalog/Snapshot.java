@@ -18,17 +18,23 @@ import org.muriel.experiment.project.Project;
  * which shares the entities it did not touch and has an index of its own.
  */
 public final class Snapshot {
-    public static final Snapshot EMPTY = new Snapshot(Map.of(), Map.of(), Map.of());
+    public static final Snapshot EMPTY = new Snapshot(Map.of(), Map.of(), Map.of(), Map.of());
 
     private final Map<Long, Entity> byId;
     private final Map<Shelf, List<Entity>> shelves;
-    private final Map<Long, Long> datafileRevisions;
+    private final Map<String, Environment> bySdkKey;
+    private final Map<Long, DatafileRevision> datafileRevisions;
 
     private record Shelf(Class<? extends Entity> type, long projectId) {}
 
-    private Snapshot(Map<Long, Entity> byId, Map<Shelf, List<Entity>> shelves, Map<Long, Long> datafileRevisions) {
+    private Snapshot(
+            Map<Long, Entity> byId,
+            Map<Shelf, List<Entity>> shelves,
+            Map<String, Environment> bySdkKey,
+            Map<Long, DatafileRevision> datafileRevisions) {
         this.byId = byId;
         this.shelves = shelves;
+        this.bySdkKey = bySdkKey;
         this.datafileRevisions = datafileRevisions;
     }
 
@@ -77,21 +83,30 @@ public final class Snapshot {
                 .findFirst();
     }
 
-    /** Number of the environment's present datafile; one counter per project, so it names the environment too. */
-    public long datafileRevision(long environmentId) {
-        return datafileRevisions.getOrDefault(environmentId, 0L);
+    /** The environment whose datafile that SDK key names. */
+    public Optional<Environment> environmentOf(String sdkKey) {
+        return Optional.ofNullable(bySdkKey.get(sdkKey));
+    }
+
+    /** The present edition of the environment's datafile: it has one from its creation on. */
+    public DatafileRevision datafileRevision(long environmentId) {
+        DatafileRevision revision = datafileRevisions.get(environmentId);
+        if (revision == null) {
+            throw new IllegalStateException("environment " + environmentId + " has no datafile");
+        }
+        return revision;
     }
 
     public Collection<Entity> entities() {
         return Collections.unmodifiableCollection(byId.values());
     }
 
-    public Map<Long, Long> datafileRevisions() {
+    public Map<Long, DatafileRevision> datafileRevisions() {
         return datafileRevisions;
     }
 
     /** This snapshot with some entities put in or replaced and some datafile revisions raised. */
-    public Snapshot with(Collection<? extends Entity> entities, Map<Long, Long> raisedRevisions) {
+    public Snapshot with(Collection<? extends Entity> entities, Map<Long, DatafileRevision> raisedRevisions) {
         Map<Long, Entity> newById = new HashMap<>(byId);
         Map<Shelf, List<Entity>> newShelves = new HashMap<>(shelves);
         Map<Shelf, List<Entity>> byShelf = new HashMap<>();
@@ -101,12 +116,25 @@ public final class Snapshot {
                     .add(entity);
         }
         byShelf.forEach((shelf, some) -> newShelves.put(shelf, placed(shelves.getOrDefault(shelf, List.of()), some)));
-        Map<Long, Long> newRevisions = datafileRevisions;
+        Map<Long, DatafileRevision> newRevisions = datafileRevisions;
         if (!raisedRevisions.isEmpty()) {
             newRevisions = new HashMap<>(datafileRevisions);
             newRevisions.putAll(raisedRevisions);
         }
-        return new Snapshot(newById, newShelves, Collections.unmodifiableMap(newRevisions));
+        return new Snapshot(newById, newShelves, withKeysOf(entities), Collections.unmodifiableMap(newRevisions));
+    }
+
+    private Map<String, Environment> withKeysOf(Collection<? extends Entity> entities) {
+        if (entities.stream().noneMatch(Environment.class::isInstance)) {
+            return bySdkKey;
+        }
+        Map<String, Environment> keys = new HashMap<>(bySdkKey);
+        for (Entity entity : entities) {
+            if (entity instanceof Environment environment) {
+                keys.put(environment.sdkKey(), environment);
+            }
+        }
+        return keys;
     }
 
     private static List<Entity> placed(List<Entity> shelf, List<Entity> entities) {

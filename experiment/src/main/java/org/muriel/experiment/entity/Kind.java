@@ -10,7 +10,8 @@ public enum Kind {
     EVENT,
     AUDIENCE,
     FEATURE,
-    EXPERIMENT;
+    EXPERIMENT,
+    GROUP;
 
     /** The word for messages, such as {@code experiment}. */
     public String word() {

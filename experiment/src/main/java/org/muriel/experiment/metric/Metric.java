@@ -2,6 +2,7 @@ package org.muriel.experiment.metric;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.muriel.experiment.eventtype.EventType;
 
 /**
@@ -21,6 +22,16 @@ public record Metric(
         Optional<String> displayTitle,
         Optional<PropertyFilter> filter,
         Optional<Ratio> ratio) {
+
+    /** The events it names, also those of a ratio's parts. */
+    public List<Long> eventIds() {
+        return Stream.concat(
+                        eventId.stream(),
+                        ratio.stream()
+                                .flatMap(it -> Stream.of(it.numerator(), it.denominator()))
+                                .flatMap(it -> it.eventId().stream()))
+                .toList();
+    }
 
     /** How matching events of one unit become a number. */
     public enum Aggregator {

@@ -22,6 +22,7 @@ import org.muriel.experiment.audience.Targeting;
 import org.muriel.experiment.entity.Entity;
 import org.muriel.experiment.entity.Kind;
 import org.muriel.experiment.eventtype.EventType;
+import org.muriel.experiment.exclusion.ExclusionGroup;
 import org.muriel.experiment.feature.Feature;
 import org.muriel.experiment.feature.RolloutRule;
 import org.muriel.experiment.feature.Variable;
@@ -123,17 +124,22 @@ class DatafileImpactTest {
                 change("it pauses", running, paused, Shows.IN_PRODUCTION),
                 change("it is set up as paused", draft, paused, Shows.NOWHERE),
                 change(
-                        "its design while it runs",
+                        "its description while it runs",
+                        running,
+                        running.withDesign(described(running.design(), "x")),
+                        Shows.NOWHERE),
+                change(
+                        "its key while it runs",
                         running,
                         experiment("x", Run.Status.RUNNING, Run.Status.NOT_STARTED, false, LATE),
                         Shows.IN_PRODUCTION),
                 change(
-                        "its design while it runs everywhere",
+                        "its key while it runs everywhere",
                         everywhere,
                         experiment("x", Run.Status.RUNNING, Run.Status.RUNNING, false, LATE),
                         Shows.EVERYWHERE),
                 change(
-                        "its design while it is paused",
+                        "its key while it is paused",
                         paused,
                         experiment("x", Run.Status.PAUSED, Run.Status.NOT_STARTED, false, LATE),
                         Shows.NOWHERE),
@@ -151,7 +157,12 @@ class DatafileImpactTest {
                         "it is archived while it is paused",
                         paused,
                         experiment("", Run.Status.PAUSED, Run.Status.NOT_STARTED, true, LATE),
-                        Shows.NOWHERE));
+                        Shows.NOWHERE),
+                //
+                made("a group is made", group("", 5000, false, EARLY), Shows.EVERYWHERE),
+                change("a weight", group("", 5000, false, EARLY), group("", 6000, false, LATE), Shows.EVERYWHERE),
+                change("it is archived", group("", 5000, false, EARLY), group("", 5000, true, LATE), Shows.EVERYWHERE),
+                change("its description", group("", 5000, false, EARLY), group("x", 5000, false, LATE), Shows.NOWHERE));
     }
 
     @ParameterizedTest
@@ -259,12 +270,28 @@ class DatafileImpactTest {
         return List.of(new RolloutRule(71, Targeting.everyone(), enabled, Share.EVERYONE, Map.of()));
     }
 
-    private static Experiment experiment(
-            String description, Run.Status inProduction, Run.Status inDevelopment, boolean archived, Instant time) {
-        Design design = new Design(
-                "checkout-button",
-                Optional.empty(),
+    private static Design described(Design it, String description) {
+        return new Design(
+                it.key(),
+                it.name(),
                 description,
+                it.type(),
+                it.targeting(),
+                it.traffic(),
+                it.featureId(),
+                it.variations(),
+                it.metrics(),
+                it.whitelist(),
+                it.schedule(),
+                it.fullFactorial());
+    }
+
+    private static Experiment experiment(
+            String keyEnding, Run.Status inProduction, Run.Status inDevelopment, boolean archived, Instant time) {
+        Design design = new Design(
+                "checkout-button" + keyEnding,
+                Optional.empty(),
+                "",
                 ExperimentType.AB,
                 Targeting.everyone(),
                 Share.EVERYONE,
@@ -283,6 +310,20 @@ class DatafileImpactTest {
                 Map.of(2L, run(inProduction), 3L, run(inDevelopment)),
                 archived,
                 Optional.empty(),
+                List.of(),
+                EARLY,
+                time);
+    }
+
+    private static ExclusionGroup group(String description, int weight, boolean archived, Instant time) {
+        return new ExclusionGroup(
+                9,
+                1,
+                "Checkout",
+                description,
+                archived,
+                List.of(new ExclusionGroup.Member(8, new Share(weight))),
+                List.of(),
                 EARLY,
                 time);
     }

@@ -24,6 +24,7 @@ import org.muriel.experiment.audience.Targeting;
 import org.muriel.experiment.entity.Entity;
 import org.muriel.experiment.entity.Kind;
 import org.muriel.experiment.eventtype.EventType;
+import org.muriel.experiment.exclusion.ExclusionGroup;
 import org.muriel.experiment.feature.Feature;
 import org.muriel.experiment.project.Environment;
 import org.muriel.experiment.project.Project;
@@ -140,6 +141,7 @@ final class Documents {
             case AUDIENCE -> Audience.class;
             case FEATURE -> Feature.class;
             case EXPERIMENT -> Experiment.class;
+            case GROUP -> ExclusionGroup.class;
         };
         return MAPPER.readValue(document, type);
     }

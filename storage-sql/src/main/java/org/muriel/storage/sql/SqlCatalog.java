@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -18,6 +20,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jspecify.annotations.Nullable;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.Change;
+import org.muriel.experiment.catalog.DatafileRevision;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.IdGenerator;
 import org.muriel.experiment.catalog.Snapshot;
@@ -38,6 +41,7 @@ final class SqlCatalog implements Catalog {
     private final SqlStorage storage;
     private final InstantSource time;
     private final ReentrantLock writing = new ReentrantLock();
+    private final Condition changed = writing.newCondition();
     private volatile Snapshot snapshot;
 
     SqlCatalog(SqlStorage storage, InstantSource time) {
@@ -68,6 +72,20 @@ final class SqlCatalog implements Catalog {
                 }
                 return new Committed<>(value, snapshot);
             });
+        } finally {
+            changed.signalAll();
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public Snapshot awaitOtherThan(Snapshot seen) throws InterruptedException {
+        writing.lockInterruptibly();
+        try {
+            while (snapshot == seen) {
+                changed.await();
+            }
+            return snapshot;
         } finally {
             writing.unlock();
         }
@@ -102,28 +120,35 @@ final class SqlCatalog implements Catalog {
         List<Entity> entities = handle.createQuery("SELECT id AS entity_id, kind, body FROM entity")
                 .map((row, context) -> entity(row, row.getString("body")))
                 .list();
-        Map<Long, Long> revisions = new HashMap<>();
-        handle.createQuery("SELECT environment_id, revision FROM datafile_revision")
-                .map((row, context) -> revisions.put(row.getLong("environment_id"), row.getLong("revision")))
+        Map<Long, DatafileRevision> revisions = new HashMap<>();
+        handle.createQuery("SELECT environment_id, revision, last_modified FROM datafile_revision")
+                .map((row, context) -> revisions.put(
+                        row.getLong("environment_id"),
+                        new DatafileRevision(row.getLong("revision"), Instant.parse(row.getString("last_modified")))))
                 .list();
         return Snapshot.EMPTY.with(entities, revisions);
     }
 
     /** Sends everything the draft changed; returns the number of entities. */
     private static int keep(Handle handle, String actor, Draft draft, long firstId, long nextId) {
-        Map<Long, Long> revisions = draft.raisedRevisions();
+        Map<Long, DatafileRevision> revisions = draft.raisedRevisions();
+        Map<Long, Long> numbers = new TreeMap<>();
+        revisions.forEach((environmentId, revision) -> numbers.put(environmentId, revision.number()));
         List<Entity> changed = draft.changed();
         moveSequence(handle, firstId, nextId);
         freeKeys(handle, draft, changed);
         for (Entity entity : changed) {
             String document = Documents.write(entity);
             put(handle, entity, document);
-            append(handle, actor, draft, entity, document, Documents.writeRevisions(revisions));
+            append(handle, actor, draft, entity, document, Documents.writeRevisions(numbers));
         }
-        revisions.forEach((environmentId, revision) -> handle.execute("""
-                        INSERT INTO datafile_revision (environment_id, project_id, revision)
-                        SELECT id, project_id, ? FROM entity WHERE id = ?
-                        ON CONFLICT (environment_id) DO UPDATE SET revision = excluded.revision""", revision, environmentId));
+        revisions.forEach((environmentId, revision) ->
+                handle.execute("""
+                        INSERT INTO datafile_revision (environment_id, project_id, revision, last_modified)
+                        SELECT id, project_id, ?, ? FROM entity WHERE id = ?
+                        ON CONFLICT (environment_id) DO UPDATE SET
+                            revision = excluded.revision,
+                            last_modified = excluded.last_modified""", revision.number(), Documents.write(revision.lastModified()), environmentId));
         return changed.size();
     }
 

@@ -48,6 +48,13 @@ class DocumentsTest {
         assertThat(tree(Documents.write(entity(kind)))).isEqualTo(tree(golden(kind)));
     }
 
+    /** As a catalog holds it that was written before experiments kept their ranges: they follow from the design then. */
+    @Test
+    void an_experiment_from_before_its_ranges_were_kept_is_laid_out_afresh() throws IOException {
+        assertThat(Documents.read(Kind.EXPERIMENT, golden("experiment-before-ranges")))
+                .isEqualTo(entity(Kind.EXPERIMENT));
+    }
+
     @Test
     void members_and_entries_are_sorted_and_absent_ones_left_out() {
         assertThat(Documents.write(Entities.switchedOnIn(12, Entities.aFeature(11, 1, "checkout"))))
@@ -127,7 +134,11 @@ class DocumentsTest {
     }
 
     private static String golden(Kind kind) throws IOException {
-        String name = "documents/" + kind.name().toLowerCase(Locale.ROOT) + ".json";
+        return golden(kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String golden(String document) throws IOException {
+        String name = "documents/" + document + ".json";
         try (InputStream stream = DocumentsTest.class.getResourceAsStream(name)) {
             if (stream == null) {
                 throw new AssertionError("no golden document " + name);

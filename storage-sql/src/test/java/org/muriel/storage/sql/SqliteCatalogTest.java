@@ -59,7 +59,7 @@ class SqliteCatalogTest extends CatalogContract {
         Snapshot snapshot = catalog.snapshot();
         snapshot.entities().forEach(it -> snapshot.find(Feature.class, it.id()));
         snapshot.list(Feature.class, 1);
-        snapshot.datafileRevision(2);
+        snapshot.environmentOf("none");
 
         assertThat(storage().statements()).isEqualTo(sent);
     }

@@ -32,7 +32,7 @@ record LogReader(Connection connection) {
 
     List<LogRecord> records(long from, int mostEvents) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
-                SELECT position, next, received, project_id, visitor_hash, body FROM entry
+                SELECT position, next, received, project_id, environment_id, visitor_hash, body FROM entry
                 WHERE position >= ? ORDER BY position LIMIT ?""")) {
             query.setLong(1, from);
             query.setLong(2, mostEvents);
@@ -50,14 +50,17 @@ record LogReader(Connection connection) {
     }
 
     private static LogRecord record(ResultSet row) throws SQLException {
-        byte[] body = row.getBytes(6);
+        byte[] body = row.getBytes(7);
+        long environment = row.getLong(5);
+        OptionalLong environmentId = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(environment);
         return body == null
-                ? new LogRecord.Erasure(row.getLong(1), row.getLong(4), row.getLong(5))
+                ? new LogRecord.Erasure(row.getLong(1), row.getLong(4), row.getLong(6))
                 : new LogRecord.Events(
                         row.getLong(1),
                         row.getLong(2),
                         Instant.ofEpochMilli(row.getLong(3)),
                         row.getLong(4),
+                        environmentId,
                         BatchFormat.read(body));
     }
 

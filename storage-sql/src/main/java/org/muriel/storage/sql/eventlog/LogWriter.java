@@ -9,7 +9,6 @@ import java.sql.Types;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.muriel.event.RefusedEvent;
 import org.muriel.event.VisitorHash;
 import org.muriel.event.ledger.Period;
@@ -30,6 +29,7 @@ final class LogWriter implements AutoCloseable {
 
     private final Connection connection;
     private final PreparedStatement insertEntry;
+    private final PreparedStatement insertErasureEntry;
     private final PreparedStatement insertErasure;
     private final PreparedStatement insertRefusal;
     private final PreparedStatement cutRefusals;
@@ -42,8 +42,10 @@ final class LogWriter implements AutoCloseable {
     LogWriter(Connection connection) throws SQLException {
         this.connection = connection;
         insertEntry = connection.prepareStatement("""
-                INSERT INTO entry (position, next, received, project_id, visitor_hash, body)
+                INSERT INTO entry (position, next, received, project_id, environment_id, body)
                 VALUES (?, ?, ?, ?, ?, ?)""");
+        insertErasureEntry = connection.prepareStatement("""
+                INSERT INTO entry (position, next, received, project_id, visitor_hash) VALUES (?, ?, 0, ?, ?)""");
         insertErasure = connection.prepareStatement(
                 "INSERT INTO erasure (position, project_id, visitor_hash) VALUES (?, ?, ?)");
         insertRefusal = connection.prepareStatement("""
@@ -109,9 +111,7 @@ final class LogWriter implements AutoCloseable {
         long project = arrival.projectId().orElse(NO_PROJECT);
         long hour = Period.hour(arrival.received());
         if (append.events() > 0) {
-            long next = position + append.events();
-            insertEntry(
-                    position, next, arrival.received().toEpochMilli(), project, OptionalLong.empty(), append.body());
+            insertEntry(append, position, project);
             counts.merge(new Count(project, hour, ACCEPTED), (long) append.events(), Long::sum);
         }
         int listed = 0;
@@ -124,27 +124,28 @@ final class LogWriter implements AutoCloseable {
     }
 
     private void erase(Step.Erase erase, long position) throws SQLException {
-        insertEntry(position, position + 1, 0, erase.projectId(), OptionalLong.of(erase.visitorHash()), new byte[0]);
+        insertErasureEntry.setLong(1, position);
+        insertErasureEntry.setLong(2, position + 1);
+        insertErasureEntry.setLong(3, erase.projectId());
+        insertErasureEntry.setLong(4, erase.visitorHash());
+        insertErasureEntry.executeUpdate();
         insertErasure.setLong(1, position);
         insertErasure.setLong(2, erase.projectId());
         insertErasure.setLong(3, erase.visitorHash());
         insertErasure.executeUpdate();
     }
 
-    private void insertEntry(
-            long position, long next, long received, long project, OptionalLong visitorHash, byte[] body)
-            throws SQLException {
+    private void insertEntry(Step.Append append, long position, long project) throws SQLException {
         insertEntry.setLong(1, position);
-        insertEntry.setLong(2, next);
-        insertEntry.setLong(3, received);
+        insertEntry.setLong(2, position + append.events());
+        insertEntry.setLong(3, append.arrival().received().toEpochMilli());
         insertEntry.setLong(4, project);
-        if (visitorHash.isPresent()) {
-            insertEntry.setLong(5, visitorHash.getAsLong());
-            insertEntry.setNull(6, Types.BLOB);
+        if (append.arrival().environmentId().isPresent()) {
+            insertEntry.setLong(5, append.arrival().environmentId().getAsLong());
         } else {
             insertEntry.setNull(5, Types.INTEGER);
-            insertEntry.setBytes(6, body);
         }
+        insertEntry.setBytes(6, append.body());
         insertEntry.executeUpdate();
     }
 

@@ -1,14 +1,15 @@
 -- The log of events, for SQLite. Never edit a migration that was released: its checksum is kept in every database.
 
 -- Positions: next is the position after the entry. Received: milliseconds since 1970. An entry has either the bytes of
--- a batch or the hash of a visitor who is erased.
+-- a batch or the hash of a visitor who is erased. Environment: null when it is not known.
 CREATE TABLE entry (
-    position     INTEGER NOT NULL PRIMARY KEY,
-    next         INTEGER NOT NULL,
-    received     INTEGER NOT NULL,
-    project_id   INTEGER NOT NULL,
-    visitor_hash INTEGER,
-    body         BLOB
+    position       INTEGER NOT NULL PRIMARY KEY,
+    next           INTEGER NOT NULL,
+    received       INTEGER NOT NULL,
+    project_id     INTEGER NOT NULL,
+    environment_id INTEGER,
+    visitor_hash   INTEGER,
+    body           BLOB
 );
 
 -- From begin_position on every entry is there; end_position is that of the next event.

@@ -1,0 +1,108 @@
+package org.muriel.api.datafile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.muriel.access.Access;
+import org.muriel.api.route.Bearer;
+import org.muriel.api.route.Call;
+import org.muriel.api.route.Dialect;
+import org.muriel.api.route.Errors;
+import org.muriel.api.route.Reply;
+import org.muriel.api.route.Route;
+import org.muriel.experiment.catalog.Catalog;
+import org.muriel.experiment.catalog.Snapshot;
+import org.muriel.experiment.problem.Outcome;
+import org.muriel.experiment.problem.Problem;
+import org.muriel.experiment.project.Environment;
+import org.muriel.experiment.project.Project;
+
+/** Datafiles: for SDKs at the addresses they know (SDK contract, 1.8), and in the API (REST specification, 3.3). */
+public final class DatafileRoutes {
+    private static final String TAG = "Datafiles";
+
+    /** That of the host from which SDKs download: open to pages of any origin, and without limits to announce. */
+    private static final Dialect DOWNLOADS =
+            new Dialect(Errors.REST, true, Dialect.MOST_BODY_BYTES, (headers, now, reply) -> reply);
+
+    private final Catalog catalog;
+    private final Access access;
+    private final Datafiles datafiles;
+    private final DatafileAddresses addresses;
+
+    public DatafileRoutes(Catalog catalog, Access access, Datafiles datafiles, DatafileAddresses addresses) {
+        this.catalog = catalog;
+        this.access = access;
+        this.datafiles = datafiles;
+        this.addresses = addresses;
+    }
+
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>(List.of(
+                download(DatafileAddresses.BY_KEY, "get_datafile", Set.of(200, 304, 403), this::byKey),
+                download(
+                        "/datafiles/auth/{sdk_key}.json",
+                        "get_protected_datafile",
+                        Set.of(200, 304, 403),
+                        this::byKeyAndToken),
+                Route.of(
+                        "GET",
+                        "/v2/environments/{environment_id}/datafile",
+                        "get_environment_datafile",
+                        TAG,
+                        List.of(),
+                        Set.of(200, 400, 404),
+                        this::ofEnvironment)));
+        if (addresses == DatafileAddresses.ALSO_BY_PROJECT) {
+            routes.add(download(
+                    DatafileAddresses.BY_PROJECT, "get_project_datafile", Set.of(200, 304, 403), this::byProject));
+        }
+        return List.copyOf(routes);
+    }
+
+    private static Route download(String template, String operationId, Set<Integer> statuses, Route.Handler handler) {
+        return Route.publicGet(template, operationId, TAG, List.of(), statuses, handler)
+                .speaking(DOWNLOADS);
+    }
+
+    private Outcome<Reply> byKey(Call call) {
+        return answer(call, datafiles.find(call.pathText("sdk_key")));
+    }
+
+    private Outcome<Reply> byKeyAndToken(Call call) {
+        return Bearer.token(call.header("Authorization")).flatMap(access::find).isPresent()
+                ? byKey(call)
+                : Outcome.done(Errors.REST.forbidden(
+                        "This needs the header Authorization: Bearer <token>, with a token" + " of this server."));
+    }
+
+    private Outcome<Reply> byProject(Call call) {
+        Snapshot snapshot = catalog.snapshot();
+        return answer(
+                call,
+                DatafileAddresses.projectId(call.pathText("project_id"))
+                        .flatMap(it -> snapshot.find(Project.class, it))
+                        .map(it -> datafiles.of(snapshot.primaryEnvironment(it.id()))));
+    }
+
+    private static Outcome<Reply> answer(Call call, Optional<PublishedDatafile> datafile) {
+        return Outcome.done(datafile.map(it -> it.answer(call.headers()))
+                .orElseGet(() -> Errors.REST.forbidden("No environment has this SDK key or project id.")));
+    }
+
+    /** Always the whole document, as every answer of the API. */
+    private Outcome<Reply> ofEnvironment(Call call) {
+        long id = call.pathId("environment_id");
+        return catalog.snapshot()
+                .find(Environment.class, id)
+                .map(datafiles::of)
+                .map(it -> Outcome.<Reply>done(new Reply.Content(
+                        200,
+                        PublishedDatafile.TYPE,
+                        it.bytes(),
+                        Map.of("ETag", it.etag(), "Last-Modified", it.lastModified()))))
+                .orElseGet(() -> Outcome.refused(new Problem.NotFound("environment", id)));
+    }
+}

@@ -1,0 +1,107 @@
+package org.muriel.api.stream;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.muriel.api.route.Reply;
+
+/**
+ * Passes notices on, by topic: the SDK key of an environment. A publisher never waits, whatever listeners do: each
+ * listener has a queue of its own, and one that falls too far behind is cut off. Thread-safe.
+ */
+public final class Broadcast implements AutoCloseable {
+    /** Each costs a connection, a virtual thread and its buffers: some 30 KB when idle. */
+    static final int MOST_LISTENERS = 5_000;
+
+    private final Map<String, Set<Listener>> topics = new ConcurrentHashMap<>();
+    private final AtomicInteger listeners = new AtomicInteger();
+    private volatile boolean closed;
+
+    /**
+     * A stream of server-sent events of what is published from now on.
+     *
+     * @param render a notice as the text of one event, without what frames it; nothing when this listener does not
+     *     want to know
+     * @return nothing when too many listen already
+     */
+    public Optional<Reply.Source> events(String topic, Function<Notice, Optional<String>> render) {
+        return listen(topic, Framing.SERVER_SENT_EVENTS, render);
+    }
+
+    /** As {@link #events}, a notice on each line. */
+    public Optional<Reply.Source> lines(String topic, Function<Notice, Optional<String>> render) {
+        return listen(topic, Framing.LINES, render);
+    }
+
+    private Optional<Reply.Source> listen(String topic, Framing framing, Function<Notice, Optional<String>> render) {
+        if (listeners.incrementAndGet() > MOST_LISTENERS) {
+            listeners.decrementAndGet();
+            return Optional.empty();
+        }
+        Listener listener = new Listener(framing, render, it -> leave(topic, it));
+        topics.compute(topic, (key, there) -> {
+            Set<Listener> set = there == null ? ConcurrentHashMap.newKeySet() : there;
+            set.add(listener);
+            return set;
+        });
+        if (closed) {
+            listener.end();
+        }
+        return Optional.of(listener);
+    }
+
+    /** @param notice made only when somebody listens */
+    public void publish(String topic, Supplier<? extends Notice> notice) {
+        Set<Listener> there = topics.get(topic);
+        if (there != null) {
+            Notice made = notice.get();
+            there.forEach(it -> it.offer(made));
+        }
+    }
+
+    /** Ends all streams, and every one that begins later. */
+    @Override
+    public void close() {
+        closed = true;
+        topics.values().stream().flatMap(Set::stream).forEach(Listener::end);
+    }
+
+    private void leave(String topic, Listener listener) {
+        topics.computeIfPresent(topic, (key, there) -> {
+            if (there.remove(listener)) {
+                listeners.decrementAndGet();
+            }
+            return there.isEmpty() ? null : there;
+        });
+    }
+
+    /** How notices follow each other on the wire. */
+    enum Framing {
+        SERVER_SENT_EVENTS("data: ", "\n\n", ":\n\n"),
+        LINES("", "\n", "\n");
+
+        private final String before;
+        private final String after;
+
+        /** Means nothing; that it cannot be sent tells that the reader has gone. */
+        private final String heartbeat;
+
+        Framing(String before, String after, String heartbeat) {
+            this.before = before;
+            this.after = after;
+            this.heartbeat = heartbeat;
+        }
+
+        String frame(String text) {
+            return before + text + after;
+        }
+
+        String heartbeat() {
+            return heartbeat;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of notices and those who listen. */
+@org.jspecify.annotations.NullMarked
+package org.muriel.api.stream;

@@ -1,0 +1,3 @@
+/** Tests of traffic. */
+@org.jspecify.annotations.NullMarked
+package org.muriel.experiment.traffic;
