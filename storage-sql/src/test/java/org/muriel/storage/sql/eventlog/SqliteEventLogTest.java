@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.muriel.event.EventBatch;
 import org.muriel.event.IntakeUnavailable;
@@ -103,6 +105,9 @@ class SqliteEventLogTest extends EventLogContract {
         return bytes.toString();
     }
 
+    /** Hundreds of megabytes, each synced. */
+    @Tag("long")
+    @Timeout(300)
     @Test
     void the_write_ahead_log_begins_anew_under_load_and_room_is_given_back_when_much_was_forgotten() {
         SqliteEventLog log = opened();
