@@ -14,17 +14,56 @@ import org.muriel.experiment.metric.Metric.Scope;
  * read.
  *
  * @param visitors n
+ * @param nonzero visitors with Y other than 0
  * @param sumY total of the numerators: counts, or revenue in minor currency units
  * @param sumYY total of their squares
+ * @param sumYYY total of their cubes, which only a warning reads: rounded
  * @param sumZ total of the denominators; n where the scope is the visitor
  * @param sumZZ total of their squares
  * @param sumYZ total of the products
+ * @param least smallest numerator; 0 without visitors
+ * @param most largest numerator; 0 without visitors
  */
 public record Cell(
-        long visitors, BigDecimal sumY, BigDecimal sumYY, BigDecimal sumZ, BigDecimal sumZZ, BigDecimal sumYZ) {
+        long visitors,
+        long nonzero,
+        BigDecimal sumY,
+        BigDecimal sumYY,
+        double sumYYY,
+        BigDecimal sumZ,
+        BigDecimal sumZZ,
+        BigDecimal sumYZ,
+        BigDecimal least,
+        BigDecimal most) {
 
-    public static final Cell EMPTY =
-            new Cell(0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+    public static final Cell EMPTY = new Cell(
+            0,
+            0,
+            BigDecimal.ZERO,
+            BigDecimal.ZERO,
+            0,
+            BigDecimal.ZERO,
+            BigDecimal.ZERO,
+            BigDecimal.ZERO,
+            BigDecimal.ZERO,
+            BigDecimal.ZERO);
+
+    /** Of visitors who did something or did not. */
+    public static Cell proportion(long visitors, long converted) {
+        BigDecimal n = BigDecimal.valueOf(visitors);
+        BigDecimal y = BigDecimal.valueOf(converted);
+        return new Cell(
+                visitors,
+                converted,
+                y,
+                y,
+                converted,
+                n,
+                n,
+                y,
+                converted < visitors ? BigDecimal.ZERO : y.min(BigDecimal.ONE),
+                y.min(BigDecimal.ONE));
+    }
 
     /** The metric's value, ΣY / ΣZ. Only for a cell with samples. */
     double rate() {

@@ -1,6 +1,5 @@
 package org.muriel.result;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -8,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.muriel.experiment.Variation;
 
-/** An event store in which nothing has happened: events are not accepted yet. */
+/** An event store in which nothing has happened. */
 public final class EmptyEventStore implements EventStore {
     @Override
     public List<Look> looks(Query query) {
@@ -18,9 +17,7 @@ public final class EmptyEventStore implements EventStore {
             arms.put(variation.id(), new Arm(0, Collections.nCopies(metrics, Cell.EMPTY)));
         }
         List<Look> looks = new ArrayList<>();
-        for (Instant time : query.times()) {
-            looks.add(new Look(time, arms));
-        }
+        query.times().forEach(time -> looks.add(new Look(time, arms)));
         return looks;
     }
 }

@@ -9,31 +9,67 @@ import org.muriel.experiment.Experiment;
 public interface EventStore {
 
     /**
-     * Sums up an experiment at some moments. Each look uses the events of the window before its time.
+     * Sums up an experiment at some moments. Each look uses the events of the window before its time, and is what a
+     * query for that time alone would return. Interrupting the thread ends the work.
      *
-     * @return one look per requested time, in the same order, each with every variation of the experiment
+     * @return one look per requested time, in the same order, each with every variation of the experiment in every
+     *     epoch
      */
     List<Look> looks(Query query);
 
     /**
      * @param times ascending, within the window
+     * @param course what became of the experiment meanwhile
      */
-    record Query(Experiment experiment, Window window, List<Instant> times, Segment segment) {
+    record Query(
+            Experiment experiment,
+            Window window,
+            List<Instant> times,
+            Segment segment,
+            Course course,
+            Counting counting) {
         public Query {
             times = List.copyOf(times);
+            if (times.isEmpty()) {
+                throw new IllegalArgumentException("a query without a time to look at");
+            }
+        }
+
+        /** About an experiment that ran throughout the window with the same weights, counted as is the default. */
+        public Query(Experiment experiment, Window window, List<Instant> times, Segment segment) {
+            this(experiment, window, times, segment, Course.uninterrupted(window), Counting.DEFAULT);
         }
     }
 
-    /** @param arms variation id → what its visitors did */
-    record Look(Instant time, Map<Long, Arm> arms) {
+    /**
+     * @param epochs at least one, in time: a new one begins when the relative weights of variations change. A visitor
+     *     belongs to the epoch it was exposed in, with all it does later
+     */
+    record Look(Instant time, List<Epoch> epochs) {
         public Look {
+            epochs = List.copyOf(epochs);
+            if (epochs.isEmpty()) {
+                throw new IllegalArgumentException("a look without an epoch");
+            }
+        }
+
+        /** A look at an experiment whose weights never changed. */
+        public Look(Instant time, Map<Long, Arm> arms) {
+            this(time, List.of(new Epoch(arms)));
+        }
+    }
+
+    /** @param arms variation id → what its visitors did; variations that had no traffic may be left out */
+    record Epoch(Map<Long, Arm> arms) {
+        public Epoch {
             arms = Map.copyOf(arms);
         }
     }
 
     /**
      * @param visitors exposed to the variation
-     * @param cells one per metric of the experiment, in its order
+     * @param cells one per metric of the experiment, in its order; a cell with an observation window has those
+     *     visitors alone whose window is over
      */
     record Arm(long visitors, List<Cell> cells) {
         public Arm {

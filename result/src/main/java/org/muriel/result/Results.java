@@ -137,7 +137,7 @@ public record Results(
     }
 
     private static EventStore.Arm arm(EventStore.Look look, Variation variation) {
-        EventStore.Arm arm = look.arms().get(variation.id());
+        EventStore.Arm arm = look.epochs().getFirst().arms().get(variation.id());
         if (arm == null) {
             throw new IllegalStateException("the event store left variation " + variation.id() + " out");
         }
