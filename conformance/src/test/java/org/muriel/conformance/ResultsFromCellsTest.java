@@ -179,7 +179,7 @@ class ResultsFromCellsTest {
         for (Variation variation : query.experiment().design().variations()) {
             BigDecimal converted = BigDecimal.valueOf(variation.key().equals("green") ? 75 : 60);
             BigDecimal visitors = BigDecimal.valueOf(500);
-            Cell cell = new Cell(500, converted, converted, visitors, visitors, converted);
+            Cell cell = Cell.proportion(500, converted);
             arms.put(variation.id(), new EventStore.Arm(500, List.of(cell)));
         }
         return query.times().stream().map(it -> new EventStore.Look(it, arms)).toList();

@@ -10,7 +10,7 @@ public interface EventStore {
 
     /**
      * Sums up an experiment at some moments. Each look uses the events of the window before its time, and is what a
-     * query for that time alone would return. Interrupting the thread ends the work.
+     * query for that time alone would return.
      *
      * @return one look per requested time, in the same order, each with every variation of the experiment in every
      *     epoch

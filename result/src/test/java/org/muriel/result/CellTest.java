@@ -51,7 +51,8 @@ class CellTest {
     void nothing_is_lost_when_the_mean_is_large_against_the_spread() {
         BigDecimal a = BigDecimal.valueOf(1_000_000_000L);
         BigDecimal b = BigDecimal.valueOf(1_000_000_001L);
-        Cell cell = new Cell(2, a.add(b), a.multiply(a).add(b.multiply(b)), BigDecimal.TWO, BigDecimal.TWO, a.add(b));
+        Cell cell = new Cell(
+                2, 2, a.add(b), a.multiply(a).add(b.multiply(b)), 0, BigDecimal.TWO, BigDecimal.TWO, a.add(b), a, b);
 
         assertThat(cell.variance(metric(Aggregator.SUM, Scope.VISITOR))).isEqualTo(0.5, within(1e-12));
     }
@@ -63,11 +64,15 @@ class CellTest {
     static Cell cell(long visitors, long sumY, long sumYY, long sumZ, long sumZZ, long sumYZ) {
         return new Cell(
                 visitors,
+                visitors,
                 BigDecimal.valueOf(sumY),
                 BigDecimal.valueOf(sumYY),
+                0,
                 BigDecimal.valueOf(sumZ),
                 BigDecimal.valueOf(sumZZ),
-                BigDecimal.valueOf(sumYZ));
+                BigDecimal.valueOf(sumYZ),
+                BigDecimal.ZERO,
+                BigDecimal.valueOf(sumY));
     }
 
     static Metric metric(Aggregator aggregator, Scope scope) {

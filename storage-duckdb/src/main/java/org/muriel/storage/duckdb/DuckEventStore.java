@@ -1,0 +1,216 @@
+package org.muriel.storage.duckdb;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+import org.muriel.event.ledger.Loads;
+import org.muriel.event.ledger.Period;
+import org.muriel.event.log.LoadTarget;
+import org.muriel.event.log.LogRecord;
+import org.muriel.experiment.catalog.StorageException;
+
+/**
+ * Events in one DuckDB file. Writes take turns; each query reads the state that the last commit before it left, and
+ * keeps nobody waiting.
+ */
+public final class DuckEventStore implements LoadTarget, AutoCloseable {
+    /** Beyond it DuckDB writes to files beside its own instead: the heap and it together are to stay below 1.5 GB. */
+    private static final String MEMORY = "768MB";
+
+    /** Keeps the database open; every use has a connection of its own. */
+    private final DuckDBConnection database;
+
+    private final DuckDBConnection writer;
+    private final Object writing = new Object();
+
+    private DuckEventStore(DuckDBConnection database, DuckDBConnection writer) {
+        this.database = database;
+        this.writer = writer;
+    }
+
+    /**
+     * Opens the file, or makes it.
+     *
+     * @throws StorageException when that is not possible, such as when another process has it open
+     */
+    public static DuckEventStore open(Path file) {
+        Properties settings = new Properties();
+        settings.setProperty("memory_limit", MEMORY);
+        settings.setProperty(
+                "temp_directory",
+                file.resolveSibling(file.getFileName() + ".tmp").toString());
+        // What is stored is read in the order of the query, never of the file.
+        settings.setProperty("preserve_insertion_order", "false");
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        try {
+            DuckDBConnection database = DuckDBConnection.newConnection("jdbc:duckdb:" + file, false, settings);
+            try {
+                try (Statement statement = database.createStatement()) {
+                    statement.execute(schema());
+                }
+                return new DuckEventStore(database, database.duplicate());
+            } catch (SQLException | RuntimeException e) {
+                database.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new StorageException("the file of events " + file + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static String schema() {
+        try (InputStream sql = DuckEventStore.class.getResourceAsStream("schema.sql")) {
+            if (sql == null) {
+                throw new IllegalStateException("schema.sql is not on the class path");
+            }
+            return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public long position() {
+        return read("the position", connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet found = statement.executeQuery("SELECT position FROM progress")) {
+                found.next();
+                return found.getLong(1);
+            }
+        });
+    }
+
+    @Override
+    public void load(List<LogRecord> records) {
+        write("events", () -> new Load(writer).run(records));
+    }
+
+    @Override
+    public Loads loads(Period period) {
+        return read("the ledger", connection -> {
+            List<Loads.Line> lines = new ArrayList<>();
+            long position = 0;
+            try (PreparedStatement select = connection.prepareStatement("""
+                    SELECT p.position, l.project_id, l.hour, l.stored, l.duplicate
+                    FROM progress p LEFT JOIN ledger l
+                    ON l.hour >= ? AND l.hour < ? AND (l.project_id = ? OR ?)
+                    ORDER BY l.hour, l.project_id
+                    """)) {
+                select.setLong(1, period.firstHour());
+                select.setLong(2, period.endHour());
+                select.setLong(3, period.projectId().orElse(0));
+                select.setBoolean(4, period.projectId().isEmpty());
+                try (ResultSet found = select.executeQuery()) {
+                    while (found.next()) {
+                        position = found.getLong(1);
+                        long project = found.getLong(2);
+                        if (!found.wasNull()) {
+                            lines.add(new Loads.Line(project, found.getLong(3), found.getLong(4), found.getLong(5)));
+                        }
+                    }
+                }
+            }
+            return new Loads(position, lines);
+        });
+    }
+
+    /**
+     * Removes events that were received before a moment, and the text of visitors of whom nothing is left. What was
+     * counted of them in the ledger stays. A uuid of theirs that came again would be kept.
+     */
+    public void forget(Instant receivedBefore) {
+        write("the removal of old events", () -> {
+            for (String table : List.of("exposure", "conversion")) {
+                try (PreparedStatement delete =
+                        writer.prepareStatement("DELETE FROM " + table + " WHERE received_at < ?")) {
+                    delete.setLong(1, receivedBefore.toEpochMilli());
+                    delete.executeUpdate();
+                }
+            }
+            try (Statement statement = writer.createStatement()) {
+                statement.execute("""
+                        DELETE FROM visitor WHERE NOT EXISTS (
+                            SELECT 1 FROM exposure e
+                            WHERE e.project_id = visitor.project_id AND e.visitor = visitor.visitor)
+                        AND NOT EXISTS (
+                            SELECT 1 FROM conversion c
+                            WHERE c.project_id = visitor.project_id AND c.visitor = visitor.visitor)
+                        """);
+            }
+        });
+    }
+
+    /** Moves what was written into the file proper, and gives room of removed events back to later ones. */
+    public void compact() {
+        synchronized (writing) {
+            try (Statement statement = writer.createStatement()) {
+                statement.execute("CHECKPOINT");
+            } catch (SQLException e) {
+                throw new StorageException("the file of events could not be compacted", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try (database;
+                writer) {
+            compact();
+        } catch (SQLException e) {
+            throw new StorageException("the file of events could not be closed", e);
+        }
+    }
+
+    /** What is done with a connection that reads. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T with(DuckDBConnection connection) throws SQLException;
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws SQLException;
+    }
+
+    <T> T read(String what, Reading<T> reading) {
+        try (DuckDBConnection connection = database.duplicate()) {
+            return reading.with(connection);
+        } catch (SQLException e) {
+            throw new StorageException(what + " could not be read from the store of events", e);
+        }
+    }
+
+    /** All of it or nothing. */
+    private void write(String what, Writing work) {
+        synchronized (writing) {
+            try {
+                writer.setAutoCommit(false);
+                try {
+                    work.run();
+                    writer.commit();
+                } catch (SQLException | RuntimeException e) {
+                    writer.rollback();
+                    throw e;
+                } finally {
+                    writer.setAutoCommit(true);
+                }
+            } catch (SQLException e) {
+                throw new StorageException(what + " could not be stored", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,321 @@
+package org.muriel.storage.duckdb;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+import org.muriel.event.Conversion;
+import org.muriel.event.EventBatch;
+import org.muriel.event.Exposure;
+import org.muriel.event.VisitorEvent;
+import org.muriel.event.VisitorEvents;
+import org.muriel.event.VisitorHash;
+import org.muriel.event.ledger.Period;
+import org.muriel.event.log.LogRecord;
+
+/**
+ * One call of the loader, within a transaction that somebody else ends.
+ *
+ * <p>Whether a uuid is here already is asked once for a whole stretch of events, by a hash of it: one scan over a column
+ * of numbers, and no index that would have to be kept in memory. Where the hash is found, texts are compared.
+ */
+final class Load {
+    private final DuckDBConnection connection;
+    private final Map<LedgerKey, long[]> counts = new LinkedHashMap<>();
+
+    private record LedgerKey(long projectId, long hour) {}
+
+    private record VisitorKey(long projectId, long hash) {}
+
+    /** An event with what it is stored with. */
+    private record Row(
+            LogRecord.Events record,
+            long position,
+            long visitor,
+            String attributes,
+            VisitorEvents of,
+            VisitorEvent event) {
+
+        /** What makes it the same as another. Decisions in one snapshot may have to share a uuid. */
+        String identity() {
+            return switch (event) {
+                case Conversion it -> conversionIdentity(it.uuid());
+                case Exposure it ->
+                    exposureIdentity(
+                            it.uuid(),
+                            it.campaignId().orElse(null),
+                            number(it.experimentId()).orElse(null));
+            };
+        }
+
+        LedgerKey ledgerKey() {
+            return new LedgerKey(record.projectId(), Period.hour(record.received()));
+        }
+    }
+
+    Load(DuckDBConnection connection) {
+        this.connection = connection;
+    }
+
+    void run(List<LogRecord> records) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        for (LogRecord record : records) {
+            switch (record) {
+                case LogRecord.Events events -> addRows(events, rows);
+                case LogRecord.Erasure(long position, long projectId, long visitor) -> {
+                    store(rows);
+                    rows.clear();
+                    erase(projectId, visitor);
+                }
+            }
+        }
+        store(rows);
+        count();
+        try (PreparedStatement move = connection.prepareStatement("UPDATE progress SET position = ?")) {
+            move.setLong(1, records.getLast().next());
+            move.executeUpdate();
+        }
+    }
+
+    private static void addRows(LogRecord.Events record, List<Row> rows) {
+        long position = record.position();
+        for (VisitorEvents visitor : record.batch().visitors()) {
+            long hash = VisitorHash.of(visitor.visitorId());
+            String attributes = Labels.of(visitor.attributes());
+            for (VisitorEvent event : visitor.events()) {
+                rows.add(new Row(record, position++, hash, attributes, visitor, event));
+            }
+        }
+    }
+
+    private void erase(long projectId, long visitor) throws SQLException {
+        for (String table : List.of("exposure", "conversion", "visitor")) {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM " + table + " WHERE project_id = ? AND visitor = ?")) {
+                delete.setLong(1, projectId);
+                delete.setLong(2, visitor);
+                delete.executeUpdate();
+            }
+        }
+    }
+
+    private void store(List<Row> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        Set<String> known = known(rows);
+        try (DuckDBAppender exposures = connection.createAppender("exposure");
+                DuckDBAppender conversions = connection.createAppender("conversion")) {
+            for (Row row : rows) {
+                boolean isNew = known.add(row.identity());
+                long[] count = counts.computeIfAbsent(row.ledgerKey(), key -> new long[2]);
+                count[isNew ? 0 : 1]++;
+                if (isNew) {
+                    switch (row.event()) {
+                        case Exposure it -> append(row, it, exposures);
+                        case Conversion it -> append(row, it, conversions);
+                    }
+                }
+            }
+        }
+        storeVisitors(rows);
+    }
+
+    /** Identities of stored events with a uuid of these. */
+    private Set<String> known(List<Row> rows) throws SQLException {
+        Set<String> known = HashSet.newHashSet(rows.size());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE OR REPLACE TEMP TABLE arriving (hash BIGINT)");
+            try (DuckDBAppender arriving = connection.createAppender("temp", "main", "arriving")) {
+                for (Row row : rows) {
+                    arriving.beginRow();
+                    arriving.append(VisitorHash.of(row.event().uuid()));
+                    arriving.endRow();
+                }
+            }
+            try (ResultSet found = statement.executeQuery("""
+                    SELECT uuid, campaign_id, experiment_id, true FROM exposure
+                    WHERE uuid_hash IN (SELECT hash FROM arriving)
+                    UNION ALL
+                    SELECT uuid, NULL, NULL, false FROM conversion
+                    WHERE uuid_hash IN (SELECT hash FROM arriving)
+                    """)) {
+                while (found.next()) {
+                    long experiment = found.getLong(3);
+                    Long experimentId = found.wasNull() ? null : experiment;
+                    known.add(
+                            found.getBoolean(4)
+                                    ? exposureIdentity(found.getString(1), found.getString(2), experimentId)
+                                    : conversionIdentity(found.getString(1)));
+                }
+            }
+        }
+        return known;
+    }
+
+    private static String conversionIdentity(String uuid) {
+        return uuid;
+    }
+
+    private static String exposureIdentity(String uuid, @Nullable String campaign, @Nullable Long experiment) {
+        return uuid + '\n' + experiment + '\n' + campaign;
+    }
+
+    private void storeVisitors(List<Row> rows) throws SQLException {
+        Map<VisitorKey, String> visitors = new HashMap<>();
+        for (Row row : rows) {
+            visitors.putIfAbsent(
+                    new VisitorKey(row.record().projectId(), row.visitor()),
+                    row.of().visitorId());
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE OR REPLACE TEMP TABLE arriving_visitor (project_id BIGINT, visitor BIGINT, id VARCHAR)");
+            try (DuckDBAppender arriving = connection.createAppender("temp", "main", "arriving_visitor")) {
+                for (Map.Entry<VisitorKey, String> visitor : visitors.entrySet()) {
+                    arriving.beginRow();
+                    arriving.append(visitor.getKey().projectId());
+                    arriving.append(visitor.getKey().hash());
+                    arriving.append(visitor.getValue());
+                    arriving.endRow();
+                }
+            }
+            statement.execute("""
+                    INSERT INTO visitor SELECT a.project_id, a.visitor, a.id FROM arriving_visitor a
+                    WHERE NOT EXISTS (
+                        SELECT 1 FROM visitor v WHERE v.project_id = a.project_id AND v.visitor = a.visitor)
+                    """);
+        }
+    }
+
+    private void count() throws SQLException {
+        try (PreparedStatement add = connection.prepareStatement("""
+                INSERT INTO ledger VALUES (?, ?, ?, ?)
+                ON CONFLICT (project_id, hour)
+                DO UPDATE SET stored = stored + excluded.stored, duplicate = duplicate + excluded.duplicate
+                """)) {
+            for (Map.Entry<LedgerKey, long[]> line : counts.entrySet()) {
+                add.setLong(1, line.getKey().projectId());
+                add.setLong(2, line.getKey().hour());
+                add.setLong(3, line.getValue()[0]);
+                add.setLong(4, line.getValue()[1]);
+                add.executeUpdate();
+            }
+        }
+    }
+
+    private static void append(Row row, Exposure exposure, DuckDBAppender to) throws SQLException {
+        to.beginRow();
+        to.append(row.record().projectId());
+        to.append(number(exposure.experimentId()).orElse(null));
+        to.append(number(exposure.variationId()).orElse(null));
+        to.append(row.visitor());
+        to.append(exposure.at().toEpochMilli());
+        append(row.record().environmentId(), to);
+        to.append(exposure.holdback());
+        to.append(exposure.uuid());
+        to.append(VisitorHash.of(exposure.uuid()));
+        to.append(row.attributes());
+        to.append(row.record().received().toEpochMilli());
+        to.append(row.position());
+        to.append(exposure.campaignId().orElse(null));
+        Optional<Exposure.Flag> flag = exposure.flag();
+        to.append(flag.map(Exposure.Flag::key).orElse(null));
+        to.append(flag.map(Exposure.Flag::ruleKey).orElse(null));
+        to.append(flag.map(Exposure.Flag::ruleType).orElse(null));
+        to.append(flag.map(Exposure.Flag::variationKey).orElse(null));
+        to.append(flag.map(Exposure.Flag::enabled).orElse(null));
+        appendOrigin(row, to);
+        to.endRow();
+    }
+
+    private static void append(Row row, Conversion conversion, DuckDBAppender to) throws SQLException {
+        to.beginRow();
+        to.append(row.record().projectId());
+        to.append(number(conversion.eventId()).orElse(null));
+        to.append(row.visitor());
+        to.append(conversion.at().toEpochMilli());
+        append(row.record().environmentId(), to);
+        appendRevenue(conversion.revenue(), to);
+        appendValue(conversion.value(), to);
+        to.append(Labels.ofObjects(conversion.properties(), conversion.tags()));
+        to.append(conversion.uuid());
+        to.append(VisitorHash.of(conversion.uuid()));
+        to.append(row.attributes());
+        to.append(row.record().received().toEpochMilli());
+        to.append(row.position());
+        to.append(conversion.key());
+        append(conversion.quantity(), to);
+        to.append(conversion.tags());
+        to.append(conversion.properties());
+        appendOrigin(row, to);
+        to.endRow();
+    }
+
+    private static void appendOrigin(Row row, DuckDBAppender to) throws SQLException {
+        EventBatch batch = row.record().batch();
+        to.append(row.of().sessionId().orElse(null));
+        to.append(batch.client().name().orElse(null));
+        to.append(batch.revision().orElse(null));
+    }
+
+    /** What is out of range was to be refused; here it must not keep everything after it from being loaded. */
+    private static void appendRevenue(OptionalLong revenue, DuckDBAppender to) throws SQLException {
+        if (revenue.isEmpty() || Math.abs((double) revenue.getAsLong()) > Conversion.MOST_REVENUE) {
+            to.appendNull();
+        } else {
+            to.appendDecimal(revenue.getAsLong());
+        }
+    }
+
+    private static void appendValue(OptionalDouble value, DuckDBAppender to) throws SQLException {
+        if (value.isEmpty() || !(Math.abs(value.getAsDouble()) <= Conversion.MOST_VALUE)) {
+            to.appendNull();
+        } else {
+            to.appendDecimal(BigDecimal.valueOf(value.getAsDouble())
+                    .setScale(Conversion.VALUE_DECIMALS, RoundingMode.HALF_EVEN)
+                    .unscaledValue()
+                    .longValueExact());
+        }
+    }
+
+    private static void append(OptionalLong number, DuckDBAppender to) throws SQLException {
+        if (number.isPresent()) {
+            to.append(number.getAsLong());
+        } else {
+            to.appendNull();
+        }
+    }
+
+    /** Ids of this server are numbers; any other text is an id of nothing here. */
+    private static Optional<Long> number(Optional<String> id) {
+        if (id.isEmpty() || id.get().isEmpty() || id.get().length() > 18) {
+            return Optional.empty();
+        }
+        String text = id.get();
+        long number = 0;
+        for (int at = 0; at < text.length(); at++) {
+            char digit = text.charAt(at);
+            if (digit < '0' || digit > '9') {
+                return Optional.empty();
+            }
+            number = number * 10 + (digit - '0');
+        }
+        return Optional.of(number);
+    }
+}
