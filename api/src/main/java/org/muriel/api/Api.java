@@ -15,11 +15,13 @@ import org.muriel.api.environment.EnvironmentRoutes;
 import org.muriel.api.event.EventRoutes;
 import org.muriel.api.experiment.ExperimentRoutes;
 import org.muriel.api.feature.FeatureRoutes;
+import org.muriel.api.intake.IntakeRoutes;
 import org.muriel.api.project.DefaultEnvironments;
 import org.muriel.api.project.ProjectRoutes;
 import org.muriel.api.results.ResultsRoutes;
 import org.muriel.api.route.Route;
 import org.muriel.api.route.Router;
+import org.muriel.event.EventIntake;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.result.EventStore;
 
@@ -32,6 +34,7 @@ public final class Api {
             Catalog catalog,
             Access access,
             EventStore events,
+            EventIntake intake,
             Datafiles datafiles,
             DatafileAddresses addresses,
             DefaultEnvironments defaultEnvironments,
@@ -45,6 +48,7 @@ public final class Api {
                         new ProjectRoutes(catalog, accountId, defaultEnvironments, secretKeys).routes(),
                         new EnvironmentRoutes(catalog, secretKeys, datafiles, addresses).routes(),
                         new DatafileRoutes(catalog, access, datafiles, addresses).routes(),
+                        new IntakeRoutes(intake, clock).routes(),
                         new AttributeRoutes(catalog).routes(),
                         new EventRoutes(catalog).routes(),
                         new AudienceRoutes(catalog).routes(),

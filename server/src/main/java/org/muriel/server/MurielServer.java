@@ -13,10 +13,12 @@ import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
 import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.http.HttpServer;
+import org.muriel.event.intake.LoggedIntake;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.result.EmptyEventStore;
 import org.muriel.storage.sql.DataFolder;
 import org.muriel.storage.sql.SqlStorage;
+import org.muriel.storage.sql.eventlog.SqliteEventLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,10 +65,13 @@ public final class MurielServer implements AutoCloseable {
             Optional<PersonalToken> firstToken = FirstToken.setUp(access, environment, random);
             Catalog catalog = storage.catalog(clock);
             Datafiles datafiles = new Datafiles(catalog);
+            SqliteEventLog eventLog = SqliteEventLog.open(folder);
+            parts.push(eventLog);
             Api api = new Api(
                     catalog,
                     access,
                     new EmptyEventStore(),
+                    new LoggedIntake(catalog, eventLog, clock),
                     datafiles,
                     settings.datafiles(),
                     settings.environmentKeys(),

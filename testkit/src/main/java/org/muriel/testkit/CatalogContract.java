@@ -19,9 +19,11 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +41,7 @@ import org.muriel.experiment.Experiment;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.Catalog.Committed;
 import org.muriel.experiment.catalog.Change;
+import org.muriel.experiment.catalog.DatafileEdition;
 import org.muriel.experiment.catalog.DatafileRevision;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.IdGenerator;
@@ -276,6 +279,31 @@ public abstract class CatalogContract {
             page = catalog.changesAfter(page.getLast().seq(), 2);
         }
         assertThat(pages).isEqualTo(all).hasSize(6);
+    }
+
+    @Test
+    void every_revision_that_a_datafile_ever_had_is_known() {
+        Set<Long> given = new HashSet<>();
+        catalog.snapshot().datafileRevisions().values().forEach(it -> given.add(it.number()));
+        creates("one");
+        creates("two");
+        catalog.snapshot().datafileRevisions().values().forEach(it -> given.add(it.number()));
+        reopens();
+
+        List<DatafileEdition> editions = catalog.editionsAfter(0, 100);
+        assertThat(editions).extracting(DatafileEdition::projectId).containsOnly(projectId);
+        assertThat(editions).extracting(DatafileEdition::revision).containsAll(given);
+        catalog.snapshot().datafileRevisions().forEach((environment, revision) -> assertThat(editions)
+                .filteredOn(it -> it.revision() == revision.number())
+                .extracting(DatafileEdition::environmentId)
+                .containsOnly(environment));
+
+        List<DatafileEdition> page = catalog.editionsAfter(0, 1);
+        assertThat(page).extracting(DatafileEdition::seq).containsOnly(page.getFirst().seq());
+        assertThat(catalog.editionsAfter(page.getFirst().seq(), 100))
+                .isEqualTo(editions.stream()
+                        .filter(it -> it.seq() > page.getFirst().seq())
+                        .toList());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.http.media.ReadableEntity;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ErrorHandling;
@@ -55,6 +56,10 @@ public final class HttpServer implements AutoCloseable {
                 // without it an answer of 20 KB waits 40 ms for the client's acknowledgement
                 .connectionOptions(options -> options.tcpNoDelay(true))
                 .idleConnectionTimeout(IDLE)
+                .contentEncoding(ContentEncodingContext.builder()
+                        .contentEncodingsDiscoverServices(false)
+                        .addContentEncoding(new GzipBodies())
+                        .build())
                 .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .directHandlers(directHandlers(router))
                 .routing((HttpRouting.Builder routing) ->
@@ -212,10 +217,10 @@ public final class HttpServer implements AutoCloseable {
             try (InputStream in = content.inputStream()) {
                 byte[] bytes = in.readNBytes(most + 1);
                 return bytes.length > most ? Optional.empty() : Optional.of(bytes);
-            } catch (RuntimeException e) {
+            } catch (IOException | RuntimeException e) {
                 // so the library says that the body ends too early, or that a chunk has no size
                 broken = true;
-                throw new IOException("it is cut short, or its chunks are malformed", e);
+                throw new IOException("it is cut short, or its chunks or its compression are malformed", e);
             }
         }
 

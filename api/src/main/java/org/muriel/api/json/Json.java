@@ -82,13 +82,17 @@ public final class Json {
             }
             return node;
         } catch (JacksonException e) {
-            var where = e.getLocation();
-            String place =
-                    where == null ? "" : "at line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
-            throw new NotJson(place + HINTS.matcher(e.getOriginalMessage()).replaceFirst(""));
+            throw new NotJson(inWords(e));
         } catch (NumberFormatException e) {
             throw new NotJson("a number whose exponent is out of range");
         }
+    }
+
+    /** What is wrong with text that is not JSON, in words for whoever sent it. */
+    public static String inWords(JacksonException e) {
+        var where = e.getLocation();
+        String place = where == null ? "" : "at line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
+        return place + HINTS.matcher(e.getOriginalMessage()).replaceFirst("");
     }
 
     /** The reader's own decoder lets overlong and too large UTF-8 sequences pass, and guesses other encodings. */

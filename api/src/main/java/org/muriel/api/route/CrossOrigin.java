@@ -13,6 +13,7 @@ public final class CrossOrigin {
             "Access-Control-Expose-Headers", "ETag, Last-Modified, Retry-After, X-Request-Id");
 
     private static final String HEADERS = "content-type, authorization, if-modified-since, if-none-match, x-api-key,"
+            + " content-encoding, x-optimizely-strict,"
             + " x-optimizely-sdk-key, x-request-id";
 
     /** A day; browsers cap it at less. */

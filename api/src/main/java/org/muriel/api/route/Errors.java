@@ -105,6 +105,12 @@ public final class Errors {
                 500, "internal_error", "Something went wrong here; the log has it under the uuid.", List.of(), uuid);
     }
 
+    /** Nothing was done, for want of room: the same request may succeed a moment later. Whoever refuses has logged it. */
+    Reply busy(String why) {
+        return error(503, "service_unavailable", "Nothing was taken: " + why + ".", List.of())
+                .with("Retry-After", "1");
+    }
+
     /** The storage failed, such as on a full disk; a write has not taken place. */
     Reply unavailable(Throwable cause) {
         UUID uuid = UUID.randomUUID();

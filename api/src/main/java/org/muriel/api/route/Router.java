@@ -12,6 +12,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.muriel.access.Access;
 import org.muriel.access.Person;
+import org.muriel.event.IntakeUnavailable;
 import org.muriel.experiment.catalog.StorageException;
 import org.muriel.experiment.problem.Outcome;
 import org.muriel.experiment.problem.Problem;
@@ -85,6 +86,8 @@ public final class Router {
         Errors errors = route.dialect().errors();
         try {
             return serve(route, request, segments, caller(route, request));
+        } catch (IntakeUnavailable e) {
+            return errors.busy(Optional.ofNullable(e.getMessage()).orElse("events cannot be taken"));
         } catch (StorageException e) {
             return errors.unavailable(e);
         } catch (IOException e) {

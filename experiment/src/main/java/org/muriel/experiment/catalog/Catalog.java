@@ -32,6 +32,12 @@ public interface Catalog {
     List<Change> changesAfter(long seq, int limit);
 
     /**
+     * Every revision of a datafile that journal entries after {@code seq} published, the oldest first: those of the
+     * next {@code limit} such entries. A revision may be named by several entries of one write.
+     */
+    List<DatafileEdition> editionsAfter(long seq, int limit);
+
+    /**
      * @param value what the change returned
      * @param snapshot the configuration as that write left it
      */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jspecify.annotations.Nullable;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.Change;
+import org.muriel.experiment.catalog.DatafileEdition;
 import org.muriel.experiment.catalog.DatafileRevision;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.IdGenerator;
@@ -114,6 +116,30 @@ final class SqlCatalog implements Catalog {
                 .bind("limit", limit)
                 .map((row, context) -> change(row))
                 .list());
+    }
+
+    @Override
+    public List<DatafileEdition> editionsAfter(long seq, int limit) {
+        return storage.read(handle -> handle.createQuery("""
+                        SELECT seq, project_id, revisions FROM journal
+                        WHERE seq > :seq AND revisions <> '{}' ORDER BY seq LIMIT :limit""")
+                .bind("seq", seq)
+                .bind("limit", limit)
+                .map((row, context) -> editions(row))
+                .list())
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<DatafileEdition> editions(ResultSet row) throws SQLException {
+        List<DatafileEdition> editions = new ArrayList<>();
+        long seq = row.getLong("seq");
+        long project = row.getLong("project_id");
+        Documents.readRevisions(row.getString("revisions"))
+                .forEach((environment, revision) ->
+                        editions.add(new DatafileEdition(seq, project, environment, revision)));
+        return editions;
     }
 
     private static Snapshot load(Handle handle) {
