@@ -23,8 +23,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -293,13 +293,17 @@ public abstract class CatalogContract {
         List<DatafileEdition> editions = catalog.editionsAfter(0, 100);
         assertThat(editions).extracting(DatafileEdition::projectId).containsOnly(projectId);
         assertThat(editions).extracting(DatafileEdition::revision).containsAll(given);
-        catalog.snapshot().datafileRevisions().forEach((environment, revision) -> assertThat(editions)
-                .filteredOn(it -> it.revision() == revision.number())
-                .extracting(DatafileEdition::environmentId)
-                .containsOnly(environment));
+        catalog.snapshot()
+                .datafileRevisions()
+                .forEach((environment, revision) -> assertThat(editions)
+                        .filteredOn(it -> it.revision() == revision.number())
+                        .extracting(DatafileEdition::environmentId)
+                        .containsOnly(environment));
 
         List<DatafileEdition> page = catalog.editionsAfter(0, 1);
-        assertThat(page).extracting(DatafileEdition::seq).containsOnly(page.getFirst().seq());
+        assertThat(page)
+                .extracting(DatafileEdition::seq)
+                .containsOnly(page.getFirst().seq());
         assertThat(catalog.editionsAfter(page.getFirst().seq(), 100))
                 .isEqualTo(editions.stream()
                         .filter(it -> it.seq() > page.getFirst().seq())

@@ -21,7 +21,8 @@ public final class IntakeRoutes {
     /** The documented limit of what a client may send at once, counted after decompression. */
     private static final int MOST_BODY_BYTES = 3_500_000;
 
-    private static final Dialect EVENTS = new Dialect(Errors.REST, true, MOST_BODY_BYTES, (headers, now, reply) -> reply);
+    private static final Dialect EVENTS =
+            new Dialect(Errors.REST, true, MOST_BODY_BYTES, (headers, now, reply) -> reply);
 
     private static final String STRICT = "X-Optimizely-Strict";
 

@@ -71,7 +71,6 @@ final class SnapshotDecoder {
         private @Nullable Fault fault;
     }
 
-    /** @param visitorId whose events they are, as far as it is known */
     record Result(List<VisitorEvent> events, List<Refused> refused) {}
 
     /** A refusal without its visitor, who may be named later. */
@@ -135,42 +134,7 @@ final class SnapshotDecoder {
                 continue;
             }
             String found = tokens.found();
-            boolean read = switch (name) {
-                case "uuid" -> (event.uuid = tokens.id()).isPresent();
-                case "timestamp" -> {
-                    OptionalLong millis = tokens.wholeNumber();
-                    event.time =
-                            millis.isPresent() ? Optional.of(Instant.ofEpochMilli(millis.getAsLong())) : Optional.empty();
-                    yield millis.isPresent();
-                }
-                case "key" -> {
-                    Optional<String> key = tokens.text();
-                    event.key = key.orElse("");
-                    yield key.isPresent();
-                }
-                case "entity_id" -> {
-                    Optional<String> id = tokens.text();
-                    event.entityId = id.filter(it -> !it.isEmpty());
-                    yield id.isPresent();
-                }
-                case "revenue" -> (event.revenue = tokens.wholeNumber()).isPresent();
-                case "value" -> (event.value = tokens.number()).isPresent();
-                case "quantity" -> (event.quantity = tokens.wholeNumber()).isPresent();
-                case "tags" -> {
-                    Optional<String> tags = tokens.object();
-                    event.tags = tags.orElse("{}");
-                    yield tags.isPresent();
-                }
-                case "properties" -> {
-                    Optional<String> properties = tokens.object();
-                    event.properties = properties.orElse("{}");
-                    yield properties.isPresent();
-                }
-                default -> {
-                    parser.skipChildren();
-                    yield true;
-                }
-            };
+            boolean read = member(event, name);
             if (!read && event.fault == null) {
                 event.fault = new Fault(place + "/" + name, expected(name), found);
             }
@@ -179,6 +143,58 @@ final class SnapshotDecoder {
             event.fault = missing(place, event);
         }
         return event;
+    }
+
+    /** @return whether the member is of its type */
+    private boolean member(Happening event, String name) {
+        return switch (name) {
+            case "uuid" -> {
+                event.uuid = tokens.id();
+                yield event.uuid.isPresent();
+            }
+            case "timestamp" -> {
+                OptionalLong millis = tokens.wholeNumber();
+                event.time =
+                        millis.isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis.getAsLong()));
+                yield event.time.isPresent();
+            }
+            case "key" -> {
+                Optional<String> key = tokens.text();
+                event.key = key.orElse("");
+                yield key.isPresent();
+            }
+            case "entity_id" -> {
+                Optional<String> id = tokens.text();
+                event.entityId = id.filter(it -> !it.isEmpty());
+                yield id.isPresent();
+            }
+            case "revenue" -> {
+                event.revenue = tokens.wholeNumber();
+                yield event.revenue.isPresent();
+            }
+            case "value" -> {
+                event.value = tokens.number();
+                yield event.value.isPresent();
+            }
+            case "quantity" -> {
+                event.quantity = tokens.wholeNumber();
+                yield event.quantity.isPresent();
+            }
+            case "tags" -> {
+                Optional<String> tags = tokens.object();
+                event.tags = tags.orElse("{}");
+                yield tags.isPresent();
+            }
+            case "properties" -> {
+                Optional<String> properties = tokens.object();
+                event.properties = properties.orElse("{}");
+                yield properties.isPresent();
+            }
+            default -> {
+                tokens.parser.skipChildren();
+                yield true;
+            }
+        };
     }
 
     private static @Nullable Fault missing(String place, Happening event) {
@@ -214,7 +230,8 @@ final class SnapshotDecoder {
                 case "campaign_id" -> decision.campaign = tokens.id();
                 case "experiment_id" -> decision.experiment = tokens.id();
                 case "variation_id" -> decision.variation = tokens.id();
-                case "is_campaign_holdback" -> decision.holdback = tokens.truth().orElse(false);
+                case "is_campaign_holdback" ->
+                    decision.holdback = tokens.truth().orElse(false);
                 case "metadata" -> decision.flag = flag();
                 default -> parser.skipChildren();
             }
@@ -254,7 +271,9 @@ final class SnapshotDecoder {
         List<Refused> refused = new ArrayList<>(0);
         for (Choice decision : decisions) {
             Optional<Happening> announcement = announcement(decision);
-            Fault why = decision.fault != null ? decision.fault : announcement.map(it -> it.fault).orElse(null);
+            Fault why = decision.fault != null
+                    ? decision.fault
+                    : announcement.map(it -> it.fault).orElse(null);
             if (announcement.isEmpty() || why != null) {
                 announcement.ifPresent(it -> it.users++);
                 refused.add(new Refused(
@@ -301,7 +320,12 @@ final class SnapshotDecoder {
         String uuid = event.uuid.orElseThrow();
         boolean first = event.users++ == 0 && event.announces();
         return new Exposure(
-                first ? uuid : uuid + "/" + decision.experiment.or(() -> decision.campaign).orElse(""),
+                first
+                        ? uuid
+                        : uuid + "/"
+                                + decision.experiment
+                                        .or(() -> decision.campaign)
+                                        .orElse(""),
                 event.time.orElseThrow(),
                 decision.campaign,
                 decision.experiment,

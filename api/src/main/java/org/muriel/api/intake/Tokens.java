@@ -27,9 +27,8 @@ final class Tokens {
     private static final double LARGEST_EXACT = 1L << 53;
 
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
     private final char[] text;
@@ -125,8 +124,7 @@ final class Tokens {
         if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
             return switch (parser.getNumberType()) {
                 case INT, LONG -> OptionalLong.of(parser.getLongValue());
-                default ->
-                    OptionalLong.of(parser.getString().startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE);
+                default -> OptionalLong.of(parser.getString().startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE);
             };
         }
         OptionalDouble number = number();

@@ -68,9 +68,7 @@ final class VisitorDecoder {
             }
             snapshot.refused().forEach(it -> refused.add(it.of(visitorId)));
         }
-        return events.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new VisitorEvents(id, sessionId, attributes, events));
+        return events.isEmpty() ? Optional.empty() : Optional.of(new VisitorEvents(id, sessionId, attributes, events));
     }
 
     private Optional<VisitorEvents> refuseOne(String detail) {
@@ -82,8 +80,8 @@ final class VisitorDecoder {
         String detail = at + "/visitor_id: expected text, found " + visitorIdFound;
         for (SnapshotDecoder.Result snapshot : snapshots) {
             snapshot.events()
-                    .forEach(it -> refused.add(new RefusedEvent(
-                            Reason.MALFORMED, Optional.empty(), Optional.of(it.uuid()), detail)));
+                    .forEach(it -> refused.add(
+                            new RefusedEvent(Reason.MALFORMED, Optional.empty(), Optional.of(it.uuid()), detail)));
             snapshot.refused().forEach(it -> refused.add(it.of(Optional.empty())));
         }
         return Optional.empty();

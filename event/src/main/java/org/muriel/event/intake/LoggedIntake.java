@@ -86,9 +86,8 @@ public final class LoggedIntake implements EventIntake {
 
     /** @return nothing for what no id and no revision of ours looks like */
     static Optional<Long> number(String digits) {
-        boolean fits = !digits.isEmpty()
-                && digits.length() <= 18
-                && digits.chars().allMatch(it -> it >= '0' && it <= '9');
+        boolean fits =
+                !digits.isEmpty() && digits.length() <= 18 && digits.chars().allMatch(it -> it >= '0' && it <= '9');
         return fits ? Optional.of(Long.valueOf(digits)) : Optional.empty();
     }
 }

@@ -18,11 +18,40 @@ final class Robots {
      * libraries that fetch pages. A robot that pretends to be a browser is not found out by any list.
      */
     private static final List<String> WORDS = List.of(
-            "bot", "crawl", "spider", "slurp", "archiver", "fetcher", "scrap", "preview", "monitor", "pingdom",
-            "lighthouse", "pagespeed", "headless", "phantomjs", "selenium", "puppeteer", "playwright",
-            "facebookexternalhit", "whatsapp", "mediapartners", "feedburner", "validator", "python-requests",
-            "python-urllib", "aiohttp", "go-http-client", "curl/", "wget/", "java/", "apache-httpclient", "okhttp",
-            "libwww", "node-fetch", "axios/");
+            "bot",
+            "crawl",
+            "spider",
+            "slurp",
+            "archiver",
+            "fetcher",
+            "scrap",
+            "preview",
+            "monitor",
+            "pingdom",
+            "lighthouse",
+            "pagespeed",
+            "headless",
+            "phantomjs",
+            "selenium",
+            "puppeteer",
+            "playwright",
+            "facebookexternalhit",
+            "whatsapp",
+            "mediapartners",
+            "feedburner",
+            "validator",
+            "python-requests",
+            "python-urllib",
+            "aiohttp",
+            "go-http-client",
+            "curl/",
+            "wget/",
+            "java/",
+            "apache-httpclient",
+            "okhttp",
+            "libwww",
+            "node-fetch",
+            "axios/");
 
     /** Browsers whose names contain one of the words. */
     private static final List<String> PEOPLE = List.of("cubot");

@@ -116,8 +116,8 @@ public record Screening(EventBatch kept, List<RefusedEvent> refused) {
         long at = event.at().toEpochMilli();
         if (at < FIRST_TIME) {
             return Optional.of(new Fault(
-                    Reason.TIME_IN_SECONDS, "timestamp: expected milliseconds since 1970, at least " + FIRST_TIME
-                            + ", found " + at));
+                    Reason.TIME_IN_SECONDS,
+                    "timestamp: expected milliseconds since 1970, at least " + FIRST_TIME + ", found " + at));
         }
         if (at > latest) {
             return Optional.of(new Fault(

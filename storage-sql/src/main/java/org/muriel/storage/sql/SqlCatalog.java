@@ -120,13 +120,14 @@ final class SqlCatalog implements Catalog {
 
     @Override
     public List<DatafileEdition> editionsAfter(long seq, int limit) {
-        return storage.read(handle -> handle.createQuery("""
+        return storage
+                .read(handle -> handle.createQuery("""
                         SELECT seq, project_id, revisions FROM journal
                         WHERE seq > :seq AND revisions <> '{}' ORDER BY seq LIMIT :limit""")
-                .bind("seq", seq)
-                .bind("limit", limit)
-                .map((row, context) -> editions(row))
-                .list())
+                        .bind("seq", seq)
+                        .bind("limit", limit)
+                        .map((row, context) -> editions(row))
+                        .list())
                 .stream()
                 .flatMap(List::stream)
                 .toList();
