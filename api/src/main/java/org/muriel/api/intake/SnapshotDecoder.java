@@ -312,20 +312,10 @@ final class SnapshotDecoder {
         return Optional.ofNullable(first).or(() -> events.stream().findFirst());
     }
 
-    /**
-     * Where several share an event, all but the first get a uuid that is made from its uuid and what was decided: a
-     * batch that comes twice makes the same ones again.
-     */
     private static Exposure exposure(Choice decision, Happening event) {
-        String uuid = event.uuid.orElseThrow();
-        boolean first = event.users++ == 0 && event.announces();
+        event.users++;
         return new Exposure(
-                first
-                        ? uuid
-                        : uuid + "/"
-                                + decision.experiment
-                                        .or(() -> decision.campaign)
-                                        .orElse(""),
+                event.uuid.orElseThrow(),
                 event.time.orElseThrow(),
                 decision.campaign,
                 decision.experiment,

@@ -36,13 +36,6 @@ public record Screening(EventBatch kept, List<RefusedEvent> refused) {
     /** Longest tags and longest properties of one event, as JSON. */
     public static final int LONGEST_TAGS = 32_768;
 
-    /**
-     * Largest revenue, value and quantity, either side of zero. With it the square of what a visitor with a thousand
-     * such events sums up to is 10³⁰, and the sum over ten million such visitors stays below 2¹²⁷, in which the store
-     * sums exactly.
-     */
-    public static final double LARGEST_NUMBER = 1e12;
-
     /** Milliseconds since 1970 below this are seconds by mistake (SDK contract, 5.5): this is a day in 1973. */
     public static final long FIRST_TIME = 100_000_000_000L;
 
@@ -165,14 +158,14 @@ public record Screening(EventBatch kept, List<RefusedEvent> refused) {
             return tooLong("properties", LONGEST_TAGS, conversion.properties());
         }
         if (isOutOfRange(conversion.revenue())) {
-            return outOfRange("revenue");
+            return outOfRange("revenue", Conversion.MOST_REVENUE);
         }
         if (isOutOfRange(conversion.quantity())) {
-            return outOfRange("quantity");
+            return outOfRange("quantity", Conversion.MOST_REVENUE);
         }
         boolean fits = conversion.value().isEmpty()
-                || Math.abs(conversion.value().getAsDouble()) <= LARGEST_NUMBER; // not so for NaN either
-        return fits ? Optional.empty() : outOfRange("value");
+                || Math.abs(conversion.value().getAsDouble()) <= Conversion.MOST_VALUE; // not so for NaN either
+        return fits ? Optional.empty() : outOfRange("value", (long) Conversion.MOST_VALUE);
     }
 
     private static boolean isLonger(Optional<String> text, int longest) {
@@ -181,7 +174,7 @@ public record Screening(EventBatch kept, List<RefusedEvent> refused) {
 
     private static boolean isOutOfRange(OptionalLong number) {
         return number.isPresent()
-                && (number.getAsLong() > (long) LARGEST_NUMBER || number.getAsLong() < -(long) LARGEST_NUMBER);
+                && (number.getAsLong() > Conversion.MOST_REVENUE || number.getAsLong() < -Conversion.MOST_REVENUE);
     }
 
     private static Optional<Fault> tooLong(String what, int longest, String found) {
@@ -189,9 +182,9 @@ public record Screening(EventBatch kept, List<RefusedEvent> refused) {
                 Reason.TOO_LARGE, what + ": expected at most " + longest + " characters, found " + found.length()));
     }
 
-    private static Optional<Fault> outOfRange(String what) {
+    private static Optional<Fault> outOfRange(String what, long most) {
         return Optional.of(new Fault(
                 Reason.NUMBER_OUT_OF_RANGE,
-                what + ": expected at most " + (long) LARGEST_NUMBER + " either side of zero, found a larger one"));
+                what + ": expected at most " + most + " either side of zero, found a larger one"));
     }
 }
