@@ -21,9 +21,7 @@ import org.muriel.api.project.ProjectRoutes;
 import org.muriel.api.results.ResultsRoutes;
 import org.muriel.api.route.Route;
 import org.muriel.api.route.Router;
-import org.muriel.event.EventIntake;
 import org.muriel.experiment.catalog.Catalog;
-import org.muriel.result.EventStore;
 
 /** The whole API: one table of routes, which serves, checks rights, and can be described. */
 public final class Api {
@@ -33,8 +31,7 @@ public final class Api {
     public Api(
             Catalog catalog,
             Access access,
-            EventStore events,
-            EventIntake intake,
+            EventParts events,
             Datafiles datafiles,
             DatafileAddresses addresses,
             DefaultEnvironments defaultEnvironments,
@@ -48,13 +45,15 @@ public final class Api {
                         new ProjectRoutes(catalog, accountId, defaultEnvironments, secretKeys).routes(),
                         new EnvironmentRoutes(catalog, secretKeys, datafiles, addresses).routes(),
                         new DatafileRoutes(catalog, access, datafiles, addresses).routes(),
-                        new IntakeRoutes(intake, clock).routes(),
+                        new IntakeRoutes(events.intake(), clock).routes(),
                         new AttributeRoutes(catalog).routes(),
                         new EventRoutes(catalog).routes(),
                         new AudienceRoutes(catalog).routes(),
                         new FeatureRoutes(catalog).routes(),
                         new ExperimentRoutes(catalog, secretKeys).routes(),
-                        new ResultsRoutes(catalog, events, clock).routes())
+                        new ResultsRoutes(catalog, events.store(), clock).routes(),
+                        events.ledger().routes(),
+                        events.metrics().routes())
                 .flatMap(List::stream)
                 .toList();
         this.router = new Router(routes, access, clock);

@@ -22,11 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.muriel.access.Access;
 import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
+import org.muriel.api.EventParts;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.Datafiles;
+import org.muriel.api.ledger.LedgerRoutes;
+import org.muriel.api.metrics.MetricsRoutes;
 import org.muriel.api.project.DefaultEnvironments;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
+import org.muriel.event.DiscardingIntake;
+import org.muriel.event.ledger.Ledger;
+import org.muriel.event.ledger.Loads;
+import org.muriel.event.ledger.Receipts;
 import org.muriel.experiment.Variation;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.result.Cell;
@@ -66,7 +73,16 @@ class ResultsFromCellsTest {
         api = new Api(
                 catalog,
                 access,
-                this::sixtyAndSeventyFiveOf500,
+                new EventParts(
+                        new DiscardingIntake(),
+                        this::sixtyAndSeventyFiveOf500,
+                        new LedgerRoutes(
+                                catalog,
+                                new Ledger(
+                                        period -> new Loads(1, List.of()),
+                                        (position, period) -> new Receipts(1, List.of())),
+                                (project, most) -> List.of()),
+                        new MetricsRoutes(() -> "", false)),
                 new Datafiles(catalog),
                 DatafileAddresses.ONLY_BY_KEY,
                 DefaultEnvironments.CAPITALISED,

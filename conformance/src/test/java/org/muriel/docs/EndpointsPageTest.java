@@ -13,9 +13,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.muriel.access.Access;
 import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
+import org.muriel.api.EventParts;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.Datafiles;
+import org.muriel.api.ledger.LedgerRoutes;
+import org.muriel.api.metrics.MetricsRoutes;
 import org.muriel.api.project.DefaultEnvironments;
+import org.muriel.event.DiscardingIntake;
+import org.muriel.event.ledger.Ledger;
+import org.muriel.event.ledger.Loads;
+import org.muriel.event.ledger.Receipts;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.storage.sql.DataFolder;
 import org.muriel.storage.sql.SqlStorage;
@@ -34,7 +41,16 @@ class EndpointsPageTest {
             Api api = new Api(
                     catalog,
                     access,
-                    query -> List.of(),
+                    new EventParts(
+                            new DiscardingIntake(),
+                            query -> List.of(),
+                            new LedgerRoutes(
+                                    catalog,
+                                    new Ledger(
+                                            period -> new Loads(1, List.of()),
+                                            (position, period) -> new Receipts(1, List.of())),
+                                    (project, most) -> List.of()),
+                            new MetricsRoutes(() -> "", false)),
                     new Datafiles(catalog),
                     DatafileAddresses.ALSO_BY_PROJECT,
                     DefaultEnvironments.CAPITALISED,

@@ -11,11 +11,17 @@ import java.util.UUID;
 import org.muriel.access.Access;
 import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
+import org.muriel.api.EventParts;
 import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.http.HttpServer;
+import org.muriel.api.ledger.LedgerRoutes;
+import org.muriel.api.metrics.MetricsRoutes;
 import org.muriel.event.intake.LoggedIntake;
+import org.muriel.event.ledger.Ledger;
+import org.muriel.event.loader.Loader;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.result.EmptyEventStore;
+import org.muriel.storage.duckdb.DuckEventStore;
 import org.muriel.storage.sql.DataFolder;
 import org.muriel.storage.sql.SqlStorage;
 import org.muriel.storage.sql.eventlog.SqliteEventLog;
@@ -67,11 +73,21 @@ public final class MurielServer implements AutoCloseable {
             Datafiles datafiles = new Datafiles(catalog);
             SqliteEventLog eventLog = SqliteEventLog.open(folder);
             parts.push(eventLog);
+            DuckEventStore store = DuckEventStore.open(folder.file("events.duckdb"));
+            parts.push(store);
+            Loader loader = Loader.start(eventLog, store, new LoadFailures());
+            parts.push(loader);
+            Ledger ledger = new Ledger(store::loads, eventLog::receipts);
+            Metrics metrics = new Metrics(ledger, eventLog, loader);
+            EventParts events = new EventParts(
+                    metrics.measured(new LoggedIntake(catalog, eventLog, clock)),
+                    new EmptyEventStore(),
+                    new LedgerRoutes(catalog, ledger, eventLog::refusals),
+                    new MetricsRoutes(metrics::text, settings.openMetrics()));
             Api api = new Api(
                     catalog,
                     access,
-                    new EmptyEventStore(),
-                    new LoggedIntake(catalog, eventLog, clock),
+                    events,
                     datafiles,
                     settings.datafiles(),
                     settings.environmentKeys(),

@@ -49,6 +49,9 @@ final class ServeCommand implements Runnable {
                     + " an address that anybody can guess.")
     private boolean datafilesByProject;
 
+    @Option(names = "--open-metrics", description = "Let anybody read the measurements at /metrics, without a token.")
+    private boolean openMetrics;
+
     @Spec
     private CommandSpec spec;
 
@@ -66,7 +69,8 @@ final class ServeCommand implements Runnable {
                         port,
                         data,
                         environmentKeys,
-                        datafilesByProject ? DatafileAddresses.ALSO_BY_PROJECT : DatafileAddresses.ONLY_BY_KEY),
+                        datafilesByProject ? DatafileAddresses.ALSO_BY_PROJECT : DatafileAddresses.ONLY_BY_KEY,
+                        openMetrics),
                 System.getenv(),
                 InstantSource.system());
         CountDownLatch stopped = new CountDownLatch(1);

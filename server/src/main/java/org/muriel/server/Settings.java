@@ -12,9 +12,15 @@ import org.muriel.api.project.DefaultEnvironments;
  * @param data folder that holds all that is kept
  * @param environmentKeys how the keys of a new project's environments are written
  * @param datafiles where datafiles can be had without a token
+ * @param openMetrics whether measurements can be read without a token
  */
 public record Settings(
-        String host, int port, Path data, DefaultEnvironments environmentKeys, DatafileAddresses datafiles) {
+        String host,
+        int port,
+        Path data,
+        DefaultEnvironments environmentKeys,
+        DatafileAddresses datafiles,
+        boolean openMetrics) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_PORT = 8080;
     public static final String DEFAULT_DATA = "data";
@@ -25,14 +31,15 @@ public record Settings(
                 DEFAULT_PORT,
                 Path.of(DEFAULT_DATA),
                 DefaultEnvironments.CAPITALISED,
-                DatafileAddresses.ONLY_BY_KEY);
+                DatafileAddresses.ONLY_BY_KEY,
+                false);
     }
 
     public Settings withPort(int newPort) {
-        return new Settings(host, newPort, data, environmentKeys, datafiles);
+        return new Settings(host, newPort, data, environmentKeys, datafiles, openMetrics);
     }
 
     public Settings withData(Path newData) {
-        return new Settings(host, port, newData, environmentKeys, datafiles);
+        return new Settings(host, port, newData, environmentKeys, datafiles, openMetrics);
     }
 }

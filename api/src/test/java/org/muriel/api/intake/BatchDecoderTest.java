@@ -272,9 +272,17 @@ class BatchDecoderTest {
 
     @Test
     void values_may_be_typed_by_a_mark_before_their_text_and_those_without_meaning_are_left_out() throws Exception {
-        String values = "\"\\ue000true\", \"\\ue0001.5\", \"\\ue000x\", 1e400, null, [1, {}], {\"a\": []}, false";
+        List<String> values = List.of(
+                "\"\\ue000true\"",
+                "\"\\ue0001.5\"",
+                "\"\\ue000x\"",
+                "1e400",
+                "null",
+                "[1, {}]",
+                "{\"a\": []}",
+                "false");
         StringBuilder attributes = new StringBuilder();
-        for (String value : values.split(", (?![{}])")) {
+        for (String value : values) {
             attributes.append("{\"key\": \"k\", \"value\": ").append(value).append("},");
         }
         Decoded decoded = decode("{\"account_id\": \"1\", \"visitors\": [{\"attributes\": [" + attributes

@@ -1,0 +1,12 @@
+package org.muriel.api;
+
+import org.muriel.api.ledger.LedgerRoutes;
+import org.muriel.api.metrics.MetricsRoutes;
+import org.muriel.event.EventIntake;
+import org.muriel.result.EventStore;
+
+/**
+ * What the API has to do with events of visitors: where they are handed over, what is made of them, and the account of
+ * them.
+ */
+public record EventParts(EventIntake intake, EventStore store, LedgerRoutes ledger, MetricsRoutes metrics) {}
