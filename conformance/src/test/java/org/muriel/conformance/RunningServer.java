@@ -42,6 +42,11 @@ final class RunningServer implements AutoCloseable {
         return start(settings(folder, port), Map.of(), new SteppingClock(FIRST_START.plus(Duration.ofDays(1)), STEP));
     }
 
+    /** Starts on a folder, with the time that a test gives. */
+    static RunningServer at(Path folder, InstantSource clock) {
+        return start(settings(folder, 0), Map.of("MURIEL_TOKEN", TOKEN), clock);
+    }
+
     /** Starts with what the environment gives. */
     static RunningServer start(Path folder, Map<String, String> environment) {
         return start(settings(folder, 0), environment, new SteppingClock(FIRST_START, STEP));

@@ -73,7 +73,7 @@ public final class MurielServer implements AutoCloseable {
             Datafiles datafiles = new Datafiles(catalog);
             SqliteEventLog eventLog = SqliteEventLog.open(folder);
             parts.push(eventLog);
-            DuckEventStore store = DuckEventStore.open(folder.file("events.duckdb"));
+            DuckEventStore store = DuckEventStore.open(folder.folder("store").resolve("events.duckdb"));
             parts.push(store);
             Loader loader = Loader.start(eventLog, store, new LoadFailures());
             parts.push(loader);

@@ -79,6 +79,21 @@ public final class DataFolder implements AutoCloseable {
         return file;
     }
 
+    /**
+     * A folder in this folder, for what makes files by itself; made, for its owner alone, unless it is there.
+     *
+     * @throws DataFolderUnusable when it cannot be made
+     */
+    public Path folder(String name) {
+        Path folder = path.resolve(name);
+        try {
+            createFolder(folder);
+        } catch (IOException e) {
+            throw new DataFolderUnusable("cannot make " + folder + ": " + e, e);
+        }
+        return folder;
+    }
+
     /** Gives the folder back; close what works on its files first. */
     @Override
     public void close() {
