@@ -95,7 +95,7 @@ class VisitorEventsTest {
         List<JsonNode> ledger = SentEvents.settledLedger(client);
         assertThat(ledger).singleElement().satisfies(line -> {
             assertThat(line.at("/project_id").longValue()).isEqualTo(project);
-            assertThat(line.at("/hour").stringValue()).isEqualTo("2026-11-24T12:00:00Z");
+            assertThat(line.at("/hour").stringValue()).isEqualTo("2026-11-24T12:00:00.000000Z");
             assertThat(line.at("/received").longValue()).isEqualTo(2L * uuids.size());
             assertThat(line.at("/stored").longValue()).isEqualTo(uuids.size());
             assertThat(line.at("/duplicate").longValue()).isEqualTo(uuids.size());

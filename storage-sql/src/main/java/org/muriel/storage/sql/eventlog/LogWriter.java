@@ -38,7 +38,10 @@ final class LogWriter implements AutoCloseable {
 
     private record Count(long projectId, long hour, String outcome) {}
 
-    /** @param connection in manual commit, and closed with this */
+    /**
+     * @param connection in automatic commit, because the driver loses count of transactions when the database ends one
+     *     by itself, as it does on a full disk; closed with this
+     */
     LogWriter(Connection connection) throws SQLException {
         this.connection = connection;
         insertEntry = connection.prepareStatement("""
@@ -66,6 +69,7 @@ final class LogWriter implements AutoCloseable {
      */
     long[] write(List<Step> group) throws SQLException {
         try {
+            execute("BEGIN IMMEDIATE");
             long[] positions = new long[group.size() + 1];
             Map<Count, Long> counts = new HashMap<>();
             long position = end();
@@ -91,11 +95,25 @@ final class LogWriter implements AutoCloseable {
             }
             setEnd.setLong(1, position);
             setEnd.executeUpdate();
-            connection.commit();
+            execute("COMMIT");
             return positions;
         } catch (SQLException | RuntimeException e) {
-            connection.rollback();
+            rollBack();
             throw e;
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void rollBack() {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            // the database has done it already; if not, the next BEGIN fails and this is tried again
         }
     }
 

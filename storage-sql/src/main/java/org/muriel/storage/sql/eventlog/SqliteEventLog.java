@@ -60,7 +60,6 @@ public final class SqliteEventLog implements EventLog, AutoCloseable {
         this.file = file;
         this.source = source;
         Connection connection = source.getConnection();
-        connection.setAutoCommit(false);
         writer = new LogWriter(connection);
         checkpoints = new Checkpoints(source);
         begin = read(LogReader::begin);
