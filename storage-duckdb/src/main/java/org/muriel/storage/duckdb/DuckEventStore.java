@@ -194,23 +194,38 @@ public final class DuckEventStore implements LoadTarget, AutoCloseable {
         }
     }
 
-    /** All of it or nothing. */
+    /**
+     * All of it or nothing. Transactions are begun and ended by statements, because the driver loses count of them when
+     * the database ends one by itself, as it does on a full disk: what came next would be stored piece by piece.
+     */
     private void write(String what, Writing work) {
         synchronized (writing) {
             try {
-                writer.setAutoCommit(false);
+                execute("BEGIN TRANSACTION");
                 try {
                     work.run();
-                    writer.commit();
+                    execute("COMMIT");
                 } catch (SQLException | RuntimeException e) {
-                    writer.rollback();
+                    rollBack();
                     throw e;
-                } finally {
-                    writer.setAutoCommit(true);
                 }
             } catch (SQLException e) {
                 throw new StorageException(what + " could not be stored", e);
             }
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = writer.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void rollBack() {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            // the database has done it already; if not, the next BEGIN fails and this is tried again
         }
     }
 }
