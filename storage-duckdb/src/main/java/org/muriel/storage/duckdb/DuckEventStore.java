@@ -19,12 +19,14 @@ import org.muriel.event.ledger.Period;
 import org.muriel.event.log.LoadTarget;
 import org.muriel.event.log.LogRecord;
 import org.muriel.experiment.catalog.StorageException;
+import org.muriel.result.EventStore;
+import org.muriel.result.Irregularities;
 
 /**
  * Events in one DuckDB file. Writes take turns; each query reads the state that the last commit before it left, and
  * keeps nobody waiting.
  */
-public final class DuckEventStore implements LoadTarget, AutoCloseable {
+public final class DuckEventStore implements LoadTarget, EventStore, Irregularities.Counter, AutoCloseable {
     /** Beyond it DuckDB writes to files beside its own instead: the heap and it together are to stay below 1.5 GB. */
     private static final String MEMORY = "768MB";
 
@@ -125,6 +127,34 @@ public final class DuckEventStore implements LoadTarget, AutoCloseable {
                 }
             }
             return new Loads(position, lines);
+        });
+    }
+
+    @Override
+    public List<Look> looks(Query query) {
+        CellQuery cells = new CellQuery(query);
+        Sql sql = cells.cells();
+        return read("cells", connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql.text())) {
+                sql.bind(select);
+                try (ResultSet rows = select.executeQuery()) {
+                    return new LookReader(query, cells.metrics()).read(rows);
+                }
+            }
+        });
+    }
+
+    @Override
+    public Irregularities irregularities(Query query) {
+        Sql sql = new CellQuery(query).irregularities(Irregularities.LATE);
+        return read("irregularities", connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql.text())) {
+                sql.bind(select);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    return new Irregularities(row.getLong(1), row.getLong(2));
+                }
+            }
         });
     }
 

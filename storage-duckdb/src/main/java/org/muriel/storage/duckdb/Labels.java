@@ -49,11 +49,6 @@ final class Labels {
         return labels.end();
     }
 
-    /** The label with this name and value, as it stands in a text. */
-    static String label(String name, String value) {
-        return beginning(name) + clean(value) + SEPARATOR;
-    }
-
     /** How the label with this name begins. */
     static String beginning(String name) {
         return SEPARATOR + clean(name) + MARK;

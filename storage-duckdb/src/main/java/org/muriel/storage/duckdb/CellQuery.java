@@ -1,0 +1,417 @@
+package org.muriel.storage.duckdb;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.muriel.experiment.Variation;
+import org.muriel.experiment.metric.Metric;
+import org.muriel.result.Counting.Crossover;
+import org.muriel.result.Counting.SegmentMode;
+import org.muriel.result.Course;
+import org.muriel.result.EventStore;
+import org.muriel.result.Segment;
+import org.muriel.result.Window;
+
+/**
+ * The one query from raw events to cells (statistics specification, 1). Read from above: moments of exposure → visitors,
+ * each with its first → their events from then on → totals of each visitor → cells.
+ *
+ * <p>With several looks a visitor's total is constant from one of its events to the next, so the visitor is in one
+ * cell for each such stretch {@code [from_look, to_look)} of looks; the reader adds the stretches up. That makes a
+ * series cost about as much as one look, and is exact for the smallest and largest as well.
+ */
+final class CellQuery {
+    private static final long SESSION_GAP_MILLIS = Duration.ofMinutes(30).toMillis();
+    private static final long SESSION_LENGTH_MILLIS = Duration.ofHours(24).toMillis();
+
+    private final EventStore.Query query;
+    private final List<Long> times;
+    private final List<MetricSql> metrics = new ArrayList<>();
+    private final boolean sessions;
+    private final boolean kinds;
+
+    CellQuery(EventStore.Query query) {
+        this.query = query;
+        this.times = query.times().stream().map(Instant::toEpochMilli).toList();
+        List<Metric> asked = query.experiment().design().metrics();
+        for (int index = 0; index < asked.size(); index++) {
+            metrics.add(new MetricSql(
+                    index,
+                    asked.get(index),
+                    Optional.ofNullable(query.counting().observation().get(index))));
+        }
+        this.sessions = metrics.stream().anyMatch(MetricSql::needsSessions);
+        this.kinds = sessions || metrics.stream().anyMatch(MetricSql::isRatioOfParts);
+    }
+
+    List<MetricSql> metrics() {
+        return metrics;
+    }
+
+    /** Rows: variation, epoch, first look, look after the last, visitors, and the columns of each metric. */
+    Sql cells() {
+        List<Sql> tables = new ArrayList<>(visitorTables());
+        if (sessions) {
+            tables.addAll(new Sessions(this::counts).tables());
+        } else {
+            tables.add(plainEvents());
+        }
+        tables.add(events());
+        tables.add(changes());
+        tables.add(times.size() == 1 ? totalsAtOneLook() : totalsOverLooks());
+        List<Sql> columns = new ArrayList<>();
+        metrics.forEach(it -> columns.addAll(CellColumns.of(it)));
+        return Sql.format(
+                "WITH " + (sessions ? "RECURSIVE " : "") + "{} SELECT variation_id, epoch, from_look, to_look, count(*){}"
+                        + " FROM total GROUP BY variation_id, epoch, from_look, to_look",
+                Sql.join(",\n", tables),
+                columns.isEmpty() ? Sql.NONE : Sql.format(", {}", Sql.join(", ", columns)));
+    }
+
+    /** One row: visitors seen in more than one variation, and events of exposed visitors that came late. */
+    Sql irregularities(Duration late) {
+        return Sql.format(
+                """
+                WITH {} SELECT
+                (SELECT count(DISTINCT m.visitor) FROM moment m JOIN visitor_in v ON v.visitor = m.visitor
+                 WHERE m.least <> v.variation_id OR m.most <> v.variation_id),
+                (SELECT count(*) FROM exposure e JOIN visitor_in v ON v.visitor = e.visitor
+                 WHERE {} AND e.received_at - e.happened_at > {})
+                + (SELECT count(*) FROM conversion c JOIN visitor_in v
+                   ON v.visitor = c.visitor AND c.happened_at >= v.t0
+                   WHERE {} AND c.received_at - c.happened_at > {})
+                """,
+                Sql.join(",\n", visitorTables()),
+                exposures("e"),
+                Sql.of("?", late.toMillis()),
+                counts("c"),
+                Sql.of("?", late.toMillis()));
+    }
+
+    /** What the interval, the running periods and the environment leave of a table of events. */
+    private Sql counts(String table) {
+        List<Sql> conditions = new ArrayList<>();
+        conditions.add(Sql.of(table + ".project_id = ?", query.experiment().projectId()));
+        Window window = query.window();
+        conditions.add(Sql.of(
+                table + ".happened_at >= ? AND " + table + ".happened_at < ?",
+                window.start().toEpochMilli(),
+                Math.min(window.end().toEpochMilli(), times.getLast())));
+        if (!query.course().running().equals(List.of(window))) {
+            conditions.add(Sql.any(query.course().running().stream()
+                    .map(it -> during(table + ".happened_at", it))
+                    .toList()));
+        }
+        query.course()
+                .primaryEnvironment()
+                .ifPresent(it -> conditions.add(Sql.of(
+                        "(" + table + ".environment_id IS NULL OR " + table + ".environment_id = ?)", it)));
+        return Sql.all(conditions);
+    }
+
+    private static Sql during(String column, Window window) {
+        return Sql.of(
+                "(" + column + " >= ? AND " + column + " < ?)",
+                window.start().toEpochMilli(),
+                window.end().toEpochMilli());
+    }
+
+    /** Decisions that let a visitor into the experiment. */
+    private Sql exposures(String table) {
+        List<Long> variations = query.experiment().design().variations().stream()
+                .map(Variation::id)
+                .toList();
+        return Sql.format(
+                "{} AND " + table + ".experiment_id = {} AND NOT " + table + ".holdback AND {}",
+                counts(table),
+                Sql.of("?", query.experiment().id()),
+                variations.isEmpty() ? Sql.FALSE : Sql.oneOf(table + ".variation_id", variations));
+    }
+
+    private boolean bySegment() {
+        return !(query.segment() instanceof Segment.Everyone);
+    }
+
+    private boolean byEvent() {
+        return bySegment() && query.counting().segmentMode() == SegmentMode.EVENT;
+    }
+
+    private List<Sql> visitorTables() {
+        List<Sql> tables = new ArrayList<>();
+        boolean attributes = bySegment() && !byEvent();
+        // Equal times are ordered by uuid: so first one row for each moment, which is a cheap key to group by.
+        tables.add(Sql.format(
+                "moment AS (SELECT e.visitor, e.happened_at, min_by(e.variation_id, e.uuid) AS variation_id,"
+                        + " min(e.variation_id) AS least, max(e.variation_id) AS most"
+                        + (attributes ? ", min_by(e.attributes, e.uuid) AS attributes" : "")
+                        + " FROM exposure e WHERE {} GROUP BY e.visitor, e.happened_at)",
+                exposures("e")));
+        tables.add(Sql.of("first_exposure AS (SELECT visitor, min(happened_at) AS t0,"
+                + " min_by(variation_id, happened_at) AS variation_id"
+                + (attributes ? ", min_by(attributes, happened_at) AS attributes" : "")
+                + " FROM moment GROUP BY visitor)"));
+        if (byEvent()) {
+            tables.add(segmentTimes());
+        }
+        if (query.counting().crossover() == Crossover.EXCLUDE) {
+            tables.add(Sql.of("crossed AS (SELECT m.visitor, min(m.happened_at) AS crossed_at FROM moment m"
+                    + " JOIN first_exposure f ON f.visitor = m.visitor"
+                    + " WHERE m.least <> f.variation_id OR m.most <> f.variation_id GROUP BY m.visitor)"));
+        }
+        tables.add(visitors(attributes));
+        return tables;
+    }
+
+    private Sql visitors(boolean attributes) {
+        boolean exclude = query.counting().crossover() == Crossover.EXCLUDE;
+        List<Sql> out = new ArrayList<>();
+        for (Course.AllowListed it : query.course().allowListed()) {
+            out.add(Sql.format("(f.visitor = {} AND {})", Sql.of("?", it.visitor()), during("f.t0", it.during())));
+        }
+        List<Sql> in = new ArrayList<>();
+        if (!out.isEmpty()) {
+            in.add(Sql.format("NOT {}", Sql.any(out)));
+        }
+        if (attributes) {
+            in.add(LabelConditions.satisfies("f.attributes", query.segment()));
+        }
+        return Sql.format(
+                "visitor_in AS (SELECT f.visitor, f.variation_id, f.t0, {} AS epoch, {} AS since, {} AS until"
+                        + " FROM first_exposure f"
+                        + (byEvent() ? " JOIN segment_time s ON s.visitor = f.visitor" : "")
+                        + (exclude ? " LEFT JOIN crossed x ON x.visitor = f.visitor" : "")
+                        + " WHERE {})",
+                Sql.rank("f.t0", query.course().epochs().stream().map(Instant::toEpochMilli).toList()),
+                look(byEvent() ? "s.since_at" : "f.t0"),
+                exclude
+                        ? Sql.format(
+                                "CASE WHEN x.crossed_at IS NULL THEN " + times.size() + " ELSE {} END",
+                                look("x.crossed_at"))
+                        : Sql.of(String.valueOf(times.size())),
+                Sql.all(in));
+    }
+
+    /** The first event of each visitor on which the segment's condition holds. */
+    private Sql segmentTimes() {
+        return Sql.format(
+                """
+                segment_time AS (SELECT visitor, min(happened_at) AS since_at FROM (
+                SELECT e.visitor, e.happened_at FROM exposure e WHERE {} AND {}
+                UNION ALL
+                SELECT c.visitor, c.happened_at FROM conversion c JOIN first_exposure f
+                ON f.visitor = c.visitor AND c.happened_at >= f.t0 WHERE {} AND {}) AS told GROUP BY visitor)""",
+                exposures("e"),
+                LabelConditions.satisfies("e.attributes", query.segment()),
+                counts("c"),
+                LabelConditions.satisfies("c.attributes", query.segment()));
+    }
+
+    /** The first look that uses an event of that time. All events are earlier than the last look. */
+    private Sql look(String column) {
+        return Sql.rank(column, times.subList(0, times.size() - 1));
+    }
+
+    private Sql plainEvents() {
+        Set<Long> ids = new LinkedHashSet<>();
+        boolean all = false;
+        for (MetricSql metric : metrics) {
+            metric.eventIds().ifPresent(ids::addAll);
+            all |= metric.eventIds().isEmpty();
+        }
+        List<Sql> conditions = new ArrayList<>(List.of(counts("c")));
+        if (!all) {
+            conditions.add(ids.isEmpty() ? Sql.FALSE : Sql.oneOf("c.event_id", ids));
+        }
+        return Sql.format(
+                "attributed AS (SELECT v.visitor, v.t0, c.happened_at, c.event_id, c.revenue, c.value, c.facts, c.uuid,"
+                        + " c.attributes, 0 AS kind FROM conversion c JOIN visitor_in v"
+                        + " ON v.visitor = c.visitor AND c.happened_at >= v.t0 WHERE {})",
+                Sql.all(conditions));
+    }
+
+    /** Attributed events, each in its look, with what single metrics have to know of its neighbours. */
+    private Sql events() {
+        List<Sql> extra = new ArrayList<>();
+        List<Sql> moved = new ArrayList<>();
+        for (MetricSql metric : metrics) {
+            if (metric.countsSessionsHit()) {
+                extra.add(Sql.format(
+                        "row_number() OVER (PARTITION BY visitor, kind, session, CASE WHEN {} THEN 1 ELSE 0 END"
+                                + " ORDER BY happened_at, uuid) AS hit" + metric.index(),
+                        metric.matches()));
+            }
+            if (metric.isRatioOfParts()) {
+                extra.add(Sql.format("CASE WHEN kind = 0 AND {} THEN {} END AS near" + metric.index(), metric.matches(), near(metric)));
+                moved.add(Sql.format(
+                        "SELECT * EXCLUDE (kind, look), " + metric.ratioKind() + " AS kind, {} AS look FROM ready"
+                                + " WHERE near" + metric.index() + " IS NOT NULL",
+                        look("near" + metric.index())));
+            }
+        }
+        Sql segment = byEvent()
+                ? Sql.format("kind = " + MetricSql.SESSION_KIND + " OR {}", LabelConditions.satisfies("attributes", query.segment()))
+                : Sql.TRUE;
+        Sql ready = Sql.format(
+                "ready AS (SELECT *, {} AS look{} FROM attributed WHERE {})",
+                look("happened_at"),
+                extra.isEmpty() ? Sql.NONE : Sql.format(", {}", Sql.join(", ", extra)),
+                segment);
+        if (moved.isEmpty()) {
+            return Sql.format("{}, event AS (SELECT * FROM ready)", ready);
+        }
+        return Sql.format(
+                "{}, event AS (SELECT * EXCLUDE (kind, look), kind, look FROM ready UNION ALL {})",
+                ready,
+                Sql.join(" UNION ALL ", moved));
+    }
+
+    /** When a numerator's event begins to count: at once after a denominator's, else with the next one. */
+    private static Sql near(MetricSql metric) {
+        long window = metric.ratioWindow().toMillis();
+        Sql denominator = Sql.format("CASE WHEN kind = 0 AND {} THEN happened_at END", metric.matchesDenominator());
+        return Sql.format(
+                "CASE WHEN max({}) OVER (PARTITION BY visitor ORDER BY happened_at RANGE BETWEEN " + window
+                        + " PRECEDING AND CURRENT ROW) IS NOT NULL THEN happened_at"
+                        + " ELSE min({}) OVER (PARTITION BY visitor ORDER BY happened_at RANGE BETWEEN CURRENT ROW AND "
+                        + window + " FOLLOWING) END",
+                denominator,
+                denominator);
+    }
+
+    private List<MetricSql.Total> totals() {
+        return metrics.stream().flatMap(it -> it.totals(kinds).stream()).toList();
+    }
+
+    private Sql changes() {
+        List<Sql> sums = totals().stream()
+                .map(it -> Sql.format("{} AS " + it.name(), it.sum()))
+                .toList();
+        return Sql.format(
+                "change AS (SELECT visitor, look{} FROM event GROUP BY visitor, look)",
+                sums.isEmpty() ? Sql.NONE : Sql.format(", {}", Sql.join(", ", sums)));
+    }
+
+    private Sql totalsAtOneLook() {
+        StringBuilder columns = new StringBuilder();
+        totals().forEach(it -> columns.append(", coalesce(c." + it.name() + ", 0) AS " + it.name()));
+        return Sql.format(
+                "total AS (SELECT v.variation_id, v.epoch, 0 AS from_look, 1 AS to_look{}" + columns
+                        + " FROM visitor_in v LEFT JOIN change c ON c.visitor = v.visitor WHERE v.until > 0)",
+                matured("0"));
+    }
+
+    private Sql totalsOverLooks() {
+        StringBuilder zeros = new StringBuilder();
+        StringBuilder sums = new StringBuilder();
+        StringBuilder running = new StringBuilder();
+        StringBuilder columns = new StringBuilder();
+        for (MetricSql.Total total : totals()) {
+            zeros.append(", 0 AS " + total.name());
+            sums.append(", sum(coalesce(" + total.name() + ", 0)) AS " + total.name());
+            running.append(", sum(" + total.name() + ") OVER (PARTITION BY visitor ORDER BY look) AS " + total.name());
+            columns.append(", r." + total.name());
+        }
+        List<Sql> entries = new ArrayList<>();
+        entries.add(Sql.of("SELECT visitor, since AS look" + zeros + " FROM visitor_in"));
+        for (MetricSql metric : metrics) {
+            metric.observed()
+                    .ifPresent(it -> entries.add(Sql.format(
+                            "SELECT visitor, {} AS look" + zeros + " FROM visitor_in", matureLook("t0", it))));
+        }
+        return Sql.format(
+                "step AS (SELECT visitor, look" + sums + " FROM (SELECT * FROM change UNION ALL {}) AS both_kinds"
+                        + " WHERE look < " + times.size() + " GROUP BY visitor, look),\n"
+                        + "running AS (SELECT visitor, look, lead(look, 1, " + times.size()
+                        + ") OVER (PARTITION BY visitor ORDER BY look) AS next_look" + running + " FROM step),\n"
+                        + "total AS (SELECT v.variation_id, v.epoch, greatest(r.look, v.since) AS from_look,"
+                        + " least(r.next_look, v.until) AS to_look{}" + columns
+                        + " FROM running r JOIN visitor_in v ON v.visitor = r.visitor"
+                        + " WHERE greatest(r.look, v.since) < least(r.next_look, v.until))",
+                Sql.join(" UNION ALL ", entries),
+                matured("r.look"));
+    }
+
+    /** For each metric with a limited observation, whether the visitor's is over. */
+    private Sql matured(String look) {
+        List<Sql> columns = new ArrayList<>();
+        for (MetricSql metric : metrics) {
+            metric.observed()
+                    .ifPresent(it -> columns.add(Sql.format(
+                            ", " + look + " >= {} AS mature" + metric.index(), matureLook("v.t0", it))));
+        }
+        return Sql.join("", columns);
+    }
+
+    /** The first look at or after t₀ + W. */
+    private Sql matureLook(String t0, Duration observed) {
+        return Sql.rank(
+                t0, times.stream().map(it -> it - observed.toMillis() + 1).toList());
+    }
+
+    /** What is joined to find sessions, which need every event of the project. */
+    private final class Sessions {
+        private final Function<String, Sql> counts;
+
+        Sessions(Function<String, Sql> counts) {
+            this.counts = counts;
+        }
+
+        List<Sql> tables() {
+            return List.of(
+                    Sql.format(
+                            """
+                            activity AS (
+                            SELECT e.visitor, v.t0, e.happened_at, CAST(NULL AS BIGINT) AS event_id,
+                            CAST(NULL AS DECIMAL(18, 0)) AS revenue, CAST(NULL AS DECIMAL(18, 6)) AS value, '' AS facts,
+                            e.uuid, e.attributes, false AS converted, CASE WHEN {} THEN e.happened_at END AS decided_at
+                            FROM exposure e JOIN visitor_in v ON v.visitor = e.visitor WHERE {}
+                            UNION ALL
+                            SELECT c.visitor, v.t0, c.happened_at, c.event_id, c.revenue, c.value, c.facts, c.uuid,
+                            c.attributes, true, NULL
+                            FROM conversion c JOIN visitor_in v ON v.visitor = c.visitor WHERE {})""",
+                            exposures("e"),
+                            counts.apply("e"),
+                            counts.apply("c")),
+                    Sql.of("""
+                            gap AS (SELECT *, CASE WHEN happened_at - lag(happened_at) OVER (PARTITION BY visitor ORDER BY happened_at)
+                            <= %d THEN 0 ELSE 1 END AS opens FROM activity)""".formatted(SESSION_GAP_MILLIS)),
+                    Sql.of("stretch AS (SELECT *, sum(opens) OVER (PARTITION BY visitor ORDER BY happened_at) AS stretch"
+                            + " FROM gap)"),
+                    // A stretch without a gap is cut at the first event a day or more after a session's first.
+                    Sql.of("""
+                            hop AS (SELECT DISTINCT visitor, stretch, happened_at, min(happened_at) OVER (
+                            PARTITION BY visitor, stretch ORDER BY happened_at
+                            RANGE BETWEEN %d FOLLOWING AND UNBOUNDED FOLLOWING) AS next_at FROM stretch)"""
+                            .formatted(SESSION_LENGTH_MILLIS)),
+                    Sql.of("""
+                            opening (visitor, stretch, happened_at, next_at) AS (
+                            SELECT h.visitor, h.stretch, h.happened_at, h.next_at FROM hop h JOIN (
+                            SELECT visitor, stretch, min(happened_at) AS happened_at FROM hop GROUP BY visitor, stretch) AS f
+                            ON f.visitor = h.visitor AND f.stretch = h.stretch AND f.happened_at = h.happened_at
+                            UNION ALL
+                            SELECT h.visitor, h.stretch, h.happened_at, h.next_at FROM opening o JOIN hop h
+                            ON h.visitor = o.visitor AND h.stretch = o.stretch AND h.happened_at = o.next_at)"""),
+                    Sql.of("""
+                            in_session AS (SELECT s.*, max(o.happened_at) OVER (
+                            PARTITION BY s.visitor ORDER BY s.happened_at) AS session
+                            FROM stretch s LEFT JOIN opening o
+                            ON o.visitor = s.visitor AND o.happened_at = s.happened_at)"""),
+                    Sql.of("decided_session AS (SELECT *, min(decided_at) OVER (PARTITION BY visitor, session) AS decided"
+                            + " FROM in_session)"),
+                    Sql.format(
+                            """
+                            attributed AS (
+                            SELECT visitor, t0, happened_at, event_id, revenue, value, facts, uuid, attributes, 0 AS kind,
+                            session, decided FROM decided_session WHERE converted AND happened_at >= t0
+                            UNION ALL
+                            SELECT visitor, t0, decided, NULL, NULL, NULL, '', '', '', %d, session, decided
+                            FROM decided_session WHERE decided IS NOT NULL GROUP BY visitor, t0, decided, session)"""
+                                    .formatted(MetricSql.SESSION_KIND)));
+        }
+    }
+}
