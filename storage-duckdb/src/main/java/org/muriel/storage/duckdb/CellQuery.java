@@ -238,6 +238,11 @@ final class CellQuery {
     private Sql events() {
         List<Sql> extra = new ArrayList<>();
         List<Sql> moved = new ArrayList<>();
+        StringBuilder columns = new StringBuilder("visitor, t0, happened_at, event_id, revenue, value, facts");
+        columns.append(sessions ? ", decided" : "");
+        metrics.stream()
+                .filter(MetricSql::countsSessionsHit)
+                .forEach(it -> columns.append(", hit" + it.index()));
         for (MetricSql metric : metrics) {
             if (metric.countsSessionsHit()) {
                 extra.add(Sql.format(
@@ -248,7 +253,7 @@ final class CellQuery {
             if (metric.isRatioOfParts()) {
                 extra.add(Sql.format("CASE WHEN kind = 0 AND {} THEN {} END AS near" + metric.index(), metric.matches(), near(metric)));
                 moved.add(Sql.format(
-                        "SELECT * EXCLUDE (kind, look), " + metric.ratioKind() + " AS kind, {} AS look FROM ready"
+                        "SELECT " + columns + ", " + metric.ratioKind() + " AS kind, {} AS look FROM ready"
                                 + " WHERE near" + metric.index() + " IS NOT NULL",
                         look("near" + metric.index())));
             }
@@ -265,7 +270,7 @@ final class CellQuery {
             return Sql.format("{}, event AS (SELECT * FROM ready)", ready);
         }
         return Sql.format(
-                "{}, event AS (SELECT * EXCLUDE (kind, look), kind, look FROM ready UNION ALL {})",
+                "{}, event AS (SELECT " + columns + ", kind, look FROM ready UNION ALL {})",
                 ready,
                 Sql.join(" UNION ALL ", moved));
     }
