@@ -15,8 +15,8 @@ import org.muriel.result.EventStore;
 
 /** The query says what the specification says, on events of every kind. */
 class GeneratedCellsTest {
-    private static final int SETS = 250;
-    private static final int QUESTIONS = 4;
+    private static final int SETS = 200;
+    private static final int QUESTIONS = 1;
 
     @TempDir
     private Path folder;
@@ -25,32 +25,31 @@ class GeneratedCellsTest {
     void cells_equal_those_of_the_naive_reference_to_the_last_digit() {
         long base = Long.getLong("muriel.seed", 20_260_301L);
         long exposed = 0;
-        for (int set = 0; set < SETS; set++) {
-            long seed = base + set;
-            exposed += compare(seed);
+        try (DuckEventStore store = DuckEventStore.open(folder.resolve("events.duckdb"))) {
+            for (int set = 0; set < SETS; set++) {
+                exposed += compare(base + set, store);
+            }
         }
         // an empty world would agree with anything
-        assertThat(exposed).isGreaterThan(SETS);
+        assertThat(exposed).isGreaterThan(10 * SETS);
     }
 
-    private long compare(long seed) {
+    private static long compare(long seed, DuckEventStore store) {
         GeneratedEvents generated = new GeneratedEvents(seed);
         List<LogRecord.Events> log = generated.log();
+        load(store, log, new Random(seed));
         long exposed = 0;
-        try (DuckEventStore store = DuckEventStore.open(folder.resolve(seed + ".duckdb"))) {
-            load(store, log, new Random(seed));
-            for (int question = 0; question < QUESTIONS; question++) {
-                EventStore.Query query = generated.query();
-                String what = "seed " + seed + ", question " + question + ": " + query;
-                Reference reference = new Reference(query, log);
-                List<EventStore.Look> expected = reference.looks();
-                List<EventStore.Look> actual = store.looks(query);
-                assertThat(actual).as(what).hasSameSizeAs(expected);
-                for (int look = 0; look < expected.size(); look++) {
-                    exposed += compare(expected.get(look), actual.get(look), what + ", look " + look);
-                }
-                assertThat(store.irregularities(query)).as(what).isEqualTo(reference.irregularities());
+        for (int question = 0; question < QUESTIONS; question++) {
+            EventStore.Query query = generated.query();
+            String what = "seed " + seed + ", question " + question + ": " + query;
+            Reference reference = new Reference(query, log);
+            List<EventStore.Look> expected = reference.looks();
+            List<EventStore.Look> actual = store.looks(query);
+            assertThat(actual).as(what).hasSameSizeAs(expected);
+            for (int look = 0; look < expected.size(); look++) {
+                exposed += compare(expected.get(look), actual.get(look), what + ", look " + look);
             }
+            assertThat(store.irregularities(query)).as(what).isEqualTo(reference.irregularities());
         }
         return exposed;
     }

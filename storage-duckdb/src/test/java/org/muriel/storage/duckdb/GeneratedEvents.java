@@ -43,12 +43,14 @@ import org.muriel.testkit.Entities;
  */
 final class GeneratedEvents {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
-    private static final long PROJECT = 1;
     private static final long EXPERIMENT = 50;
 
+    private final long project;
     private final Random random;
 
+    /** @param seed also of the project that all of it is about */
     GeneratedEvents(long seed) {
+        this.project = seed;
         this.random = new Random(seed);
     }
 
@@ -80,7 +82,7 @@ final class GeneratedEvents {
                     position,
                     position + content.size(),
                     START.plus(Duration.ofHours(random.nextInt(200))),
-                    random.nextInt(15) == 0 ? 2 : PROJECT,
+                    random.nextInt(15) == 0 ? 2 : project,
                     random.nextInt(3) == 0 ? OptionalLong.empty() : OptionalLong.of(3 + random.nextInt(8) / 7),
                     content));
             position += content.size();
@@ -289,8 +291,8 @@ final class GeneratedEvents {
         return oneOf(Optional.of(21L), Optional.of(21L), Optional.of(22L), Optional.empty());
     }
 
-    private static Experiment experiment(List<Metric> metrics) {
-        Experiment plain = Entities.anExperiment(EXPERIMENT, PROJECT, "generated");
+    private Experiment experiment(List<Metric> metrics) {
+        Experiment plain = Entities.anExperiment(EXPERIMENT, project, "generated");
         Design it = plain.design();
         return plain.withDesign(new Design(
                 it.key(),

@@ -75,7 +75,7 @@ final class Reference {
         for (LogRecord.Events record : log) {
             for (VisitorEvents visitor : record.batch().visitors()) {
                 for (VisitorEvent event : visitor.events()) {
-                    if (record.projectId() == query.experiment().projectId() && seen.add(identity(event))) {
+                    if (seen.add(identity(event)) && record.projectId() == query.experiment().projectId()) {
                         byVisitor
                                 .computeIfAbsent(visitor.visitorId(), key -> new ArrayList<>())
                                 .add(new Happened(
@@ -116,7 +116,8 @@ final class Reference {
         byVisitor.forEach((visitor, all) -> {
             List<Happened> events = cut(all, time);
             List<Happened> decisions = decisions(events);
-            if (!enters(visitor, events, decisions)) {
+            if (!enters(visitor, events, decisions)
+                    || query.counting().crossover() == Counting.Crossover.EXCLUDE && crossed(decisions)) {
                 return;
             }
             Instant t0 = decisions.getFirst().at();
@@ -157,7 +158,7 @@ final class Reference {
             List<Happened> events = cut(all, query.times().getLast());
             List<Happened> decisions = decisions(events);
             if (enters(visitor, events, decisions)) {
-                counts[0] += decisions.stream().anyMatch(it -> variation(it) != variation(decisions.getFirst())) ? 1 : 0;
+                counts[0] += crossed(decisions) ? 1 : 0;
                 for (Happened event : events) {
                     boolean counted = event.event() instanceof Conversion
                             ? !event.at().isBefore(decisions.getFirst().at())
@@ -203,6 +204,10 @@ final class Reference {
         return Long.parseLong(((Exposure) decision.event()).variationId().orElseThrow());
     }
 
+    private static boolean crossed(List<Happened> decisions) {
+        return decisions.stream().anyMatch(it -> variation(it) != variation(decisions.getFirst()));
+    }
+
     private boolean enters(String visitor, List<Happened> events, List<Happened> decisions) {
         if (decisions.isEmpty()) {
             return false;
@@ -210,8 +215,7 @@ final class Reference {
         Happened first = decisions.getFirst();
         boolean allowListed = query.course().allowListed().stream()
                 .anyMatch(it -> it.visitor() == VisitorHash.of(visitor) && within(first.at(), it.during()));
-        boolean crossed = decisions.stream().anyMatch(it -> variation(it) != variation(first));
-        if (allowListed || crossed && query.counting().crossover() == Counting.Crossover.EXCLUDE) {
+        if (allowListed) {
             return false;
         }
         return switch (query.counting().segmentMode()) {
