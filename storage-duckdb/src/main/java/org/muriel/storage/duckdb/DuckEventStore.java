@@ -21,12 +21,14 @@ import org.muriel.event.log.LogRecord;
 import org.muriel.experiment.catalog.StorageException;
 import org.muriel.result.EventStore;
 import org.muriel.result.Irregularities;
+import org.muriel.result.RawEvents;
+import org.muriel.result.Window;
 
 /**
  * Events in one DuckDB file. Writes take turns; each query reads the state that the last commit before it left, and
  * keeps nobody waiting.
  */
-public final class DuckEventStore implements LoadTarget, EventStore, Irregularities.Counter, AutoCloseable {
+public final class DuckEventStore implements LoadTarget, EventStore, Irregularities.Counter, RawEvents, AutoCloseable {
     /** Beyond it DuckDB writes to files beside its own instead: the heap and it together are to stay below 1.5 GB. */
     private static final String MEMORY = "768MB";
 
@@ -155,6 +157,14 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
                     return new Irregularities(row.getLong(1), row.getLong(2));
                 }
             }
+        });
+    }
+
+    @Override
+    public void write(long projectId, long experimentId, Window period, Format format, Path file) {
+        read("raw events", connection -> {
+            Export.write(connection, projectId, experimentId, period, format, file);
+            return file;
         });
     }
 
