@@ -69,9 +69,7 @@ final class CellColumns {
             BigDecimal sumZ = ratio ? next() : units;
             BigDecimal sumZZ = ratio ? next() : units;
             BigDecimal sumYZ = ratio ? next() : sumY;
-            return n == 0
-                    ? Cell.EMPTY
-                    : new Cell(n, nonzero, sumY, sumYY, sumYYY, sumZ, sumZZ, sumYZ, least, most);
+            return n == 0 ? Cell.EMPTY : new Cell(n, nonzero, sumY, sumYY, sumYYY, sumZ, sumZZ, sumYZ, least, most);
         }
 
         private BigDecimal next() throws SQLException {

@@ -67,7 +67,8 @@ final class CellQuery {
         List<Sql> columns = new ArrayList<>();
         metrics.forEach(it -> columns.addAll(CellColumns.of(it)));
         return Sql.format(
-                "WITH " + (sessions ? "RECURSIVE " : "") + "{} SELECT variation_id, epoch, from_look, to_look, count(*){}"
+                "WITH " + (sessions ? "RECURSIVE " : "")
+                        + "{} SELECT variation_id, epoch, from_look, to_look, count(*){}"
                         + " FROM total GROUP BY variation_id, epoch, from_look, to_look",
                 Sql.join(",\n", tables),
                 columns.isEmpty() ? Sql.NONE : Sql.format(", {}", Sql.join(", ", columns)));
@@ -109,8 +110,8 @@ final class CellQuery {
         }
         query.course()
                 .primaryEnvironment()
-                .ifPresent(it -> conditions.add(Sql.of(
-                        "(" + table + ".environment_id IS NULL OR " + table + ".environment_id = ?)", it)));
+                .ifPresent(it -> conditions.add(
+                        Sql.of("(" + table + ".environment_id IS NULL OR " + table + ".environment_id = ?)", it)));
         return Sql.all(conditions);
     }
 
@@ -186,7 +187,11 @@ final class CellQuery {
                         + (byEvent() ? " JOIN segment_time s ON s.visitor = f.visitor" : "")
                         + (exclude ? " LEFT JOIN crossed x ON x.visitor = f.visitor" : "")
                         + " WHERE {})",
-                Sql.rank("f.t0", query.course().epochs().stream().map(Instant::toEpochMilli).toList()),
+                Sql.rank(
+                        "f.t0",
+                        query.course().epochs().stream()
+                                .map(Instant::toEpochMilli)
+                                .toList()),
                 look(byEvent() ? "s.since_at" : "f.t0"),
                 exclude
                         ? Sql.format(
@@ -240,9 +245,7 @@ final class CellQuery {
         List<Sql> moved = new ArrayList<>();
         StringBuilder columns = new StringBuilder("visitor, t0, happened_at, event_id, revenue, value, facts");
         columns.append(sessions ? ", decided" : "");
-        metrics.stream()
-                .filter(MetricSql::countsSessionsHit)
-                .forEach(it -> columns.append(", hit" + it.index()));
+        metrics.stream().filter(MetricSql::countsSessionsHit).forEach(it -> columns.append(", hit" + it.index()));
         for (MetricSql metric : metrics) {
             if (metric.countsSessionsHit()) {
                 extra.add(Sql.format(
@@ -251,7 +254,10 @@ final class CellQuery {
                         metric.matches()));
             }
             if (metric.isRatioOfParts()) {
-                extra.add(Sql.format("CASE WHEN kind = 0 AND {} THEN {} END AS near" + metric.index(), metric.matches(), near(metric)));
+                extra.add(Sql.format(
+                        "CASE WHEN kind = 0 AND {} THEN {} END AS near" + metric.index(),
+                        metric.matches(),
+                        near(metric)));
                 moved.add(Sql.format(
                         "SELECT " + columns + ", " + metric.ratioKind() + " AS kind, {} AS look FROM ready"
                                 + " WHERE near" + metric.index() + " IS NOT NULL",
@@ -259,7 +265,9 @@ final class CellQuery {
             }
         }
         Sql segment = byEvent()
-                ? Sql.format("kind = " + MetricSql.SESSION_KIND + " OR {}", LabelConditions.satisfies("attributes", query.segment()))
+                ? Sql.format(
+                        "kind = " + MetricSql.SESSION_KIND + " OR {}",
+                        LabelConditions.satisfies("attributes", query.segment()))
                 : Sql.TRUE;
         Sql ready = Sql.format(
                 "ready AS (SELECT *, {} AS look{} FROM attributed WHERE {})",
@@ -346,8 +354,8 @@ final class CellQuery {
         List<Sql> columns = new ArrayList<>();
         for (MetricSql metric : metrics) {
             metric.observed()
-                    .ifPresent(it -> columns.add(Sql.format(
-                            ", " + look + " >= {} AS mature" + metric.index(), matureLook("v.t0", it))));
+                    .ifPresent(it -> columns.add(
+                            Sql.format(", " + look + " >= {} AS mature" + metric.index(), matureLook("v.t0", it))));
         }
         return Sql.join("", columns);
     }
@@ -368,8 +376,7 @@ final class CellQuery {
 
         List<Sql> tables() {
             return List.of(
-                    Sql.format(
-                            """
+                    Sql.format("""
                             activity AS (
                             SELECT e.visitor, v.t0, e.happened_at, CAST(NULL AS BIGINT) AS event_id,
                             CAST(NULL AS DECIMAL(18, 0)) AS revenue, CAST(NULL AS DECIMAL(18, 6)) AS value, '' AS facts,
@@ -378,21 +385,18 @@ final class CellQuery {
                             UNION ALL
                             SELECT c.visitor, v.t0, c.happened_at, c.event_id, c.revenue, c.value, c.facts, c.uuid,
                             c.attributes, true, NULL
-                            FROM conversion c JOIN visitor_in v ON v.visitor = c.visitor WHERE {})""",
-                            exposures("e"),
-                            counts.apply("e"),
-                            counts.apply("c")),
+                            FROM conversion c JOIN visitor_in v ON v.visitor = c.visitor WHERE {})""", exposures("e"), counts.apply("e"), counts.apply("c")),
                     Sql.of("""
                             gap AS (SELECT *, CASE WHEN happened_at - lag(happened_at) OVER (PARTITION BY visitor ORDER BY happened_at)
                             <= %d THEN 0 ELSE 1 END AS opens FROM activity)""".formatted(SESSION_GAP_MILLIS)),
-                    Sql.of("stretch AS (SELECT *, sum(opens) OVER (PARTITION BY visitor ORDER BY happened_at) AS stretch"
-                            + " FROM gap)"),
+                    Sql.of(
+                            "stretch AS (SELECT *, sum(opens) OVER (PARTITION BY visitor ORDER BY happened_at) AS stretch"
+                                    + " FROM gap)"),
                     // A stretch without a gap is cut at the first event a day or more after a session's first.
                     Sql.of("""
                             hop AS (SELECT DISTINCT visitor, stretch, happened_at, min(happened_at) OVER (
                             PARTITION BY visitor, stretch ORDER BY happened_at
-                            RANGE BETWEEN %d FOLLOWING AND UNBOUNDED FOLLOWING) AS next_at FROM stretch)"""
-                            .formatted(SESSION_LENGTH_MILLIS)),
+                            RANGE BETWEEN %d FOLLOWING AND UNBOUNDED FOLLOWING) AS next_at FROM stretch)""".formatted(SESSION_LENGTH_MILLIS)),
                     Sql.of("""
                             opening (visitor, stretch, happened_at, next_at) AS (
                             SELECT h.visitor, h.stretch, h.happened_at, h.next_at FROM hop h JOIN (
@@ -406,17 +410,16 @@ final class CellQuery {
                             PARTITION BY s.visitor ORDER BY s.happened_at) AS session
                             FROM stretch s LEFT JOIN opening o
                             ON o.visitor = s.visitor AND o.happened_at = s.happened_at)"""),
-                    Sql.of("decided_session AS (SELECT *, min(decided_at) OVER (PARTITION BY visitor, session) AS decided"
-                            + " FROM in_session)"),
-                    Sql.format(
-                            """
+                    Sql.of(
+                            "decided_session AS (SELECT *, min(decided_at) OVER (PARTITION BY visitor, session) AS decided"
+                                    + " FROM in_session)"),
+                    Sql.format("""
                             attributed AS (
                             SELECT visitor, t0, happened_at, event_id, revenue, value, facts, uuid, attributes, 0 AS kind,
                             session, decided FROM decided_session WHERE converted AND happened_at >= t0
                             UNION ALL
                             SELECT visitor, t0, decided, NULL, NULL, NULL, '', '', '', %d, session, decided
-                            FROM decided_session WHERE decided IS NOT NULL GROUP BY visitor, t0, decided, session)"""
-                                    .formatted(MetricSql.SESSION_KIND)));
+                            FROM decided_session WHERE decided IS NOT NULL GROUP BY visitor, t0, decided, session)""".formatted(MetricSql.SESSION_KIND)));
         }
     }
 }

@@ -49,15 +49,7 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
      * @throws StorageException when that is not possible, such as when another process has it open
      */
     public static DuckEventStore open(Path file) {
-        Properties settings = new Properties();
-        settings.setProperty("memory_limit", MEMORY);
-        settings.setProperty(
-                "temp_directory",
-                file.resolveSibling(file.getFileName() + ".tmp").toString());
-        // What is stored is read in the order of the query, never of the file.
-        settings.setProperty("preserve_insertion_order", "false");
-        settings.setProperty("autoinstall_known_extensions", "false");
-        settings.setProperty("autoload_known_extensions", "false");
+        Properties settings = settings(file);
         try {
             DuckDBConnection database = DuckDBConnection.newConnection("jdbc:duckdb:" + file, false, settings);
             try {
@@ -74,6 +66,20 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
         } catch (Exception e) {
             throw new StorageException("the file of events " + file + " cannot be opened: " + e.getMessage(), e);
         }
+    }
+
+    /** With which the file is opened; whoever joins it in the same process needs the same. */
+    public static Properties settings(Path file) {
+        Properties settings = new Properties();
+        settings.setProperty("memory_limit", MEMORY);
+        settings.setProperty(
+                "temp_directory",
+                file.resolveSibling(file.getFileName() + ".tmp").toString());
+        // What is stored is read in the order of the query, never of the file.
+        settings.setProperty("preserve_insertion_order", "false");
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        return settings;
     }
 
     private static String schema() {

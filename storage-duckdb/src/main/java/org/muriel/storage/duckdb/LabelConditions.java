@@ -26,17 +26,16 @@ final class LabelConditions {
 
     private static Sql satisfies(String column, PropertyCondition condition) {
         Sql value = value(column, condition.name());
-        Sql test =
-                switch (condition.operator()) {
-                    case EQUAL_TO -> compare(value, "=", condition);
-                    case NOT_EQUAL_TO -> compare(value, "<>", condition);
-                    case GREATER_THAN -> compare(value, ">", condition);
-                    case GREATER_THAN_OR_EQUAL_TO -> compare(value, ">=", condition);
-                    case LESS_THAN -> compare(value, "<", condition);
-                    case LESS_THAN_OR_EQUAL_TO -> compare(value, "<=", condition);
-                    case CONTAINS -> Sql.format("strpos({}, {}) > 0", value, Sql.of("?", condition.value()));
-                    case DOES_NOT_CONTAIN -> Sql.format("strpos({}, {}) = 0", value, Sql.of("?", condition.value()));
-                };
+        Sql test = switch (condition.operator()) {
+            case EQUAL_TO -> compare(value, "=", condition);
+            case NOT_EQUAL_TO -> compare(value, "<>", condition);
+            case GREATER_THAN -> compare(value, ">", condition);
+            case GREATER_THAN_OR_EQUAL_TO -> compare(value, ">=", condition);
+            case LESS_THAN -> compare(value, "<", condition);
+            case LESS_THAN_OR_EQUAL_TO -> compare(value, "<=", condition);
+            case CONTAINS -> Sql.format("strpos({}, {}) > 0", value, Sql.of("?", condition.value()));
+            case DOES_NOT_CONTAIN -> Sql.format("strpos({}, {}) = 0", value, Sql.of("?", condition.value()));
+        };
         return Sql.format("({} AND coalesce({}, false))", present(column, condition.name()), test);
     }
 

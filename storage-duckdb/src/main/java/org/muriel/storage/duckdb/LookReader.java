@@ -54,8 +54,7 @@ final class LookReader {
             for (int epoch = 0; epoch <= query.course().epochs().size(); epoch++) {
                 Map<Long, EventStore.Arm> inEpoch = new HashMap<>();
                 for (Variation variation : query.experiment().design().variations()) {
-                    inEpoch.put(
-                            variation.id(), arms.getOrDefault(new Place(look, epoch, variation.id()), nobody));
+                    inEpoch.put(variation.id(), arms.getOrDefault(new Place(look, epoch, variation.id()), nobody));
                 }
                 epochs.add(new EventStore.Epoch(inEpoch));
             }

@@ -39,7 +39,8 @@ record MetricSql(int index, Metric metric, Optional<Duration> observed) {
 
     boolean needsSessions() {
         return metric.ratio()
-                .map(it -> it.numerator().scope() == Scope.SESSION || it.denominator().scope() == Scope.SESSION)
+                .map(it -> it.numerator().scope() == Scope.SESSION
+                        || it.denominator().scope() == Scope.SESSION)
                 .orElse(metric.scope() == Scope.SESSION);
     }
 
@@ -92,9 +93,19 @@ record MetricSql(int index, Metric metric, Optional<Duration> observed) {
         if (isRatioOfParts()) {
             Metric.Ratio ratio = metric.ratio().orElseThrow();
             Sql counted = Sql.format("{} AND kind = " + ratioKind(), matches());
-            addTotals(totals, "y", ratio.numerator().aggregator(), ratio.numerator().field(), counted);
+            addTotals(
+                    totals,
+                    "y",
+                    ratio.numerator().aggregator(),
+                    ratio.numerator().field(),
+                    counted);
             Sql plain = Sql.format("{} AND kind = 0", matchesDenominator());
-            addTotals(totals, "z", ratio.denominator().aggregator(), ratio.denominator().field(), plain);
+            addTotals(
+                    totals,
+                    "z",
+                    ratio.denominator().aggregator(),
+                    ratio.denominator().field(),
+                    plain);
             return totals;
         }
         Sql plain = kind ? Sql.format("{} AND kind = 0", matches()) : matches();
@@ -105,7 +116,8 @@ record MetricSql(int index, Metric metric, Optional<Duration> observed) {
                 // Z is 1
             }
             case SESSION -> {
-                Sql within = observed.map(it -> Sql.of("happened_at < t0 + ?", it.toMillis())).orElse(Sql.TRUE);
+                Sql within = observed.map(it -> Sql.of("happened_at < t0 + ?", it.toMillis()))
+                        .orElse(Sql.TRUE);
                 totals.add(new Total("z" + index, count(Sql.format("{} AND kind = " + SESSION_KIND, within))));
             }
             case EVENT -> totals.add(new Total("z" + index, count(withField(plain))));

@@ -55,7 +55,8 @@ record Sql(String text, List<Object> values) {
     /** A column is one of those numbers; there is at least one. */
     static Sql oneOf(String column, Collection<Long> numbers) {
         return new Sql(
-                column + " IN (" + String.join(", ", numbers.stream().map(it -> "?").toList()) + ")",
+                column + " IN ("
+                        + String.join(", ", numbers.stream().map(it -> "?").toList()) + ")",
                 new ArrayList<>(numbers));
     }
 

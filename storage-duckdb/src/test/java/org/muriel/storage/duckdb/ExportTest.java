@@ -34,8 +34,22 @@ class ExportTest {
     void an_experiments_decisions_and_its_visitors_conversions_are_exported_in_both_formats() throws IOException {
         try (DuckEventStore store = DuckEventStore.open(folder.resolve("events.duckdb"))) {
             store.load(List.of(
-                    events(1, "ann", new Exposure("d", AT, Optional.of("70"), Optional.of("7"), Optional.of("71"), false, Optional.empty())),
-                    events(2, "ann", conversion("c", AT.plusSeconds(1)), conversion("next day", AT.plusSeconds(86_400))),
+                    events(
+                            1,
+                            "ann",
+                            new Exposure(
+                                    "d",
+                                    AT,
+                                    Optional.of("70"),
+                                    Optional.of("7"),
+                                    Optional.of("71"),
+                                    false,
+                                    Optional.empty())),
+                    events(
+                            2,
+                            "ann",
+                            conversion("c", AT.plusSeconds(1)),
+                            conversion("next day", AT.plusSeconds(86_400))),
                     events(4, "bob", conversion("of nobody exposed", AT))));
 
             Path csv = folder.resolve("it's.csv");
@@ -45,14 +59,18 @@ class ExportTest {
 
             List<String> lines = Files.readAllLines(csv);
             assertThat(lines).hasSize(3);
-            assertThat(lines.getFirst()).startsWith("type,visitor_id,happened_at,received_at,uuid,environment_id,revision");
-            assertThat(lines.get(1)).startsWith("decision,ann,2026-03-01 10:00:00.123,").contains(",d,3,5,70,7,71,false,");
+            assertThat(lines.getFirst())
+                    .startsWith("type,visitor_id,happened_at,received_at,uuid,environment_id,revision");
+            assertThat(lines.get(1))
+                    .startsWith("decision,ann,2026-03-01 10:00:00.123,")
+                    .contains(",d,3,5,70,7,71,false,");
             assertThat(lines.get(2))
                     .startsWith("conversion,ann,2026-03-01 10:00:01.123,")
                     .contains(",99,bought,1299,0.100000,")
                     .contains("\"{\"\"5\"\":\"\"p\\\"\"ro\"\",\"\"6\"\":\"\"2\"\"}\"");
             long same = store.read("the files", connection -> {
-                try (var select = connection.prepareStatement("SELECT count(*) FROM read_parquet(?) WHERE visitor_id = 'ann'")) {
+                try (var select =
+                        connection.prepareStatement("SELECT count(*) FROM read_parquet(?) WHERE visitor_id = 'ann'")) {
                     select.setString(1, parquet.toString());
                     try (var found = select.executeQuery()) {
                         found.next();
@@ -65,7 +83,16 @@ class ExportTest {
     }
 
     private static Conversion conversion(String uuid, Instant at) {
-        return new Conversion(uuid, at, "bought", Optional.of("99"), OptionalLong.of(1299), OptionalDouble.of(0.1), OptionalLong.empty(), "{}", "{}");
+        return new Conversion(
+                uuid,
+                at,
+                "bought",
+                Optional.of("99"),
+                OptionalLong.of(1299),
+                OptionalDouble.of(0.1),
+                OptionalLong.empty(),
+                "{}",
+                "{}");
     }
 
     private static LogRecord.Events events(long position, String visitor, VisitorEvent... events) {

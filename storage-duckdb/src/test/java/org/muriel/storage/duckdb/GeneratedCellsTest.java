@@ -86,7 +86,10 @@ class GeneratedCellsTest {
     }
 
     private static void compare(Cell expected, Cell actual, String where) {
-        assertThat(sums(actual)).as(where).usingElementComparator(BigDecimal::compareTo).isEqualTo(sums(expected));
+        assertThat(sums(actual))
+                .as(where)
+                .usingElementComparator(BigDecimal::compareTo)
+                .isEqualTo(sums(expected));
         assertThat(actual.sumYYY())
                 .as(where)
                 .isEqualTo(expected.sumYYY(), within(1e-9 * Math.max(1e10, Math.abs(expected.sumYYY()))));

@@ -97,7 +97,8 @@ final class GeneratedEvents {
         }
         List<VisitorAttribute> attributes = new ArrayList<>();
         if (random.nextInt(4) > 0) {
-            attributes.add(new VisitorAttribute(Optional.of("5"), "plan", new Value.Text(oneOf("pro", "free", "prof", "it's \"odd\" ?"))));
+            attributes.add(new VisitorAttribute(
+                    Optional.of("5"), "plan", new Value.Text(oneOf("pro", "free", "prof", "it's \"odd\" ?"))));
         }
         if (random.nextInt(2) == 0) {
             attributes.add(new VisitorAttribute(Optional.of("6"), "age", new Value.Numeric(random.nextInt(3) / 2.0)));
@@ -120,7 +121,9 @@ final class GeneratedEvents {
                 at(),
                 Optional.of("70"),
                 Optional.of(oneOf("50", "50", "50", "50", "51", "none")),
-                random.nextInt(12) == 0 ? Optional.empty() : Optional.of(oneOf("11", "11", "11", "12", "12", "13", "99")),
+                random.nextInt(12) == 0
+                        ? Optional.empty()
+                        : Optional.of(oneOf("11", "11", "11", "12", "12", "13", "99")),
                 random.nextInt(12) == 0,
                 Optional.empty());
     }
@@ -141,7 +144,9 @@ final class GeneratedEvents {
                 random.nextBoolean()
                         ? "{}"
                         : "{\"colour\": \"%s\", \"size\": %s, \"deep\": {\"colour\": [1]}}"
-                                .formatted(oneOf("red", "green", "gr\\\"ey"), oneOf("1", "2.5", "\"2.5\"", "true", "null")),
+                                .formatted(
+                                        oneOf("red", "green", "gr\\\"ey"),
+                                        oneOf("1", "2.5", "\"2.5\"", "true", "null")),
                 random.nextInt(3) > 0 ? "{}" : "{\"colour\": \"%s\"}".formatted(oneOf("red", "blue")));
     }
 
@@ -150,7 +155,9 @@ final class GeneratedEvents {
     }
 
     EventStore.Query query() {
-        Window window = window(START.plus(Duration.ofHours(random.nextInt(10))), START.plus(Duration.ofHours(20 + random.nextInt(150))));
+        Window window = window(
+                START.plus(Duration.ofHours(random.nextInt(10))),
+                START.plus(Duration.ofHours(20 + random.nextInt(150))));
         TreeSet<Instant> times = new TreeSet<>();
         times.add(random.nextBoolean() ? window.end() : within(window));
         for (int count = random.nextInt(3) == 0 ? 0 : random.nextInt(9); count > 0; count--) {
@@ -167,8 +174,8 @@ final class GeneratedEvents {
                 observation.put(index, Duration.ofMinutes(15L * random.nextInt(200)));
             }
         }
-        Counting counting = new Counting(
-                oneOf(Counting.SegmentMode.values()), oneOf(Counting.Crossover.values()), observation);
+        Counting counting =
+                new Counting(oneOf(Counting.SegmentMode.values()), oneOf(Counting.Crossover.values()), observation);
         return new EventStore.Query(experiment, window, List.copyOf(times), segment(), course(window), counting);
     }
 
@@ -213,11 +220,14 @@ final class GeneratedEvents {
     private Segment segment() {
         return switch (random.nextInt(5)) {
             case 0, 1 -> new Segment.Everyone();
-            case 2 -> random.nextInt(5) == 0
-                    ? new Segment.BuiltIn(Segment.Family.BROWSER, "chrome")
-                    : new Segment.ByAttributes(test());
+            case 2 ->
+                random.nextInt(5) == 0
+                        ? new Segment.BuiltIn(Segment.Family.BROWSER, "chrome")
+                        : new Segment.ByAttributes(test());
             case 3 -> new Segment.ByAttributes(new Condition.Not<>(new Condition.Or<>(List.of(test(), test()))));
-            default -> new Segment.ByAttributes(new Condition.Or<>(List.of(test(), new Condition.And<>(List.of(test(), test())))));
+            default ->
+                new Segment.ByAttributes(
+                        new Condition.Or<>(List.of(test(), new Condition.And<>(List.of(test(), test())))));
         };
     }
 
@@ -228,10 +238,13 @@ final class GeneratedEvents {
                     case 0 -> new Segment.AttributeTest(6, oneOf("0", "0.5", "1"), match);
                     case 1 -> new Segment.AttributeTest(7, oneOf("true", "false"), match);
                     case 2 -> new Segment.AttributeTest(8, "never sent", match);
-                    default -> new Segment.AttributeTest(
-                            5,
-                            match == Segment.Match.REGEX ? oneOf("^pro", "r.e", "o+") : oneOf("pro", "free", "ro", "it's \"odd\" ?"),
-                            match);
+                    default ->
+                        new Segment.AttributeTest(
+                                5,
+                                match == Segment.Match.REGEX
+                                        ? oneOf("^pro", "r.e", "o+")
+                                        : oneOf("pro", "free", "ro", "it's \"odd\" ?"),
+                                match);
                 });
     }
 
@@ -245,7 +258,10 @@ final class GeneratedEvents {
                     Metric.Direction.INCREASING,
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.of(new Metric.Ratio(part(), part(), oneOf(Optional.empty(), Optional.of("2"), Optional.of("90m"), Optional.of("1d")))));
+                    Optional.of(new Metric.Ratio(
+                            part(),
+                            part(),
+                            oneOf(Optional.empty(), Optional.of("2"), Optional.of("90m"), Optional.of("1d")))));
         }
         Aggregator aggregator = oneOf(Aggregator.UNIQUE, Aggregator.COUNT, Aggregator.SUM);
         return new Metric(
@@ -275,12 +291,20 @@ final class GeneratedEvents {
                     random.nextBoolean()
                             ? new Metric.PropertyCondition(
                                     "colour",
-                                    oneOf(Metric.Operator.EQUAL_TO, Metric.Operator.NOT_EQUAL_TO, Metric.Operator.CONTAINS, Metric.Operator.DOES_NOT_CONTAIN),
+                                    oneOf(
+                                            Metric.Operator.EQUAL_TO,
+                                            Metric.Operator.NOT_EQUAL_TO,
+                                            Metric.Operator.CONTAINS,
+                                            Metric.Operator.DOES_NOT_CONTAIN),
                                     ValueType.STRING,
                                     oneOf("red", "gr", "gr\"ey"))
                             : new Metric.PropertyCondition(
                                     "size",
-                                    oneOf(Metric.Operator.GREATER_THAN, Metric.Operator.LESS_THAN_OR_EQUAL_TO, Metric.Operator.NOT_EQUAL_TO, Metric.Operator.EQUAL_TO),
+                                    oneOf(
+                                            Metric.Operator.GREATER_THAN,
+                                            Metric.Operator.LESS_THAN_OR_EQUAL_TO,
+                                            Metric.Operator.NOT_EQUAL_TO,
+                                            Metric.Operator.EQUAL_TO),
                                     ValueType.NUMBER,
                                     oneOf("1", "2.50", "3")));
         }

@@ -75,7 +75,8 @@ final class Reference {
         for (LogRecord.Events record : log) {
             for (VisitorEvents visitor : record.batch().visitors()) {
                 for (VisitorEvent event : visitor.events()) {
-                    if (seen.add(identity(event)) && record.projectId() == query.experiment().projectId()) {
+                    if (seen.add(identity(event))
+                            && record.projectId() == query.experiment().projectId()) {
                         byVisitor
                                 .computeIfAbsent(visitor.visitorId(), key -> new ArrayList<>())
                                 .add(new Happened(
@@ -180,7 +181,8 @@ final class Reference {
                 .filter(it -> course.primaryEnvironment().isEmpty()
                         || it.environment().isEmpty()
                         || it.environment().equals(course.primaryEnvironment()))
-                .sorted(Comparator.comparing(Happened::at).thenComparing(it -> it.event().uuid()))
+                .sorted(Comparator.comparing(Happened::at)
+                        .thenComparing(it -> it.event().uuid()))
                 .toList();
     }
 
@@ -192,11 +194,12 @@ final class Reference {
         return events.stream()
                 .filter(it -> it.event() instanceof Exposure exposure
                         && exposure.experimentId()
-                                .equals(Optional.of(String.valueOf(query.experiment().id())))
+                                .equals(Optional.of(
+                                        String.valueOf(query.experiment().id())))
                         && !exposure.holdback()
                         && query.experiment().design().variations().stream()
-                                .anyMatch(variation -> exposure.variationId()
-                                        .equals(Optional.of(String.valueOf(variation.id())))))
+                                .anyMatch(variation ->
+                                        exposure.variationId().equals(Optional.of(String.valueOf(variation.id())))))
                 .toList();
     }
 
@@ -269,8 +272,8 @@ final class Reference {
     }
 
     private Numbers numbers(Metric metric, List<Happened> events, Instant t0, Optional<Duration> observed) {
-        Predicate<Instant> inTime = at -> !at.isBefore(t0)
-                && observed.map(it -> at.isBefore(t0.plus(it))).orElse(true);
+        Predicate<Instant> inTime = at ->
+                !at.isBefore(t0) && observed.map(it -> at.isBefore(t0.plus(it))).orElse(true);
         Map<Integer, Instant> decided = new LinkedHashMap<>();
         List<Counted> counted = new ArrayList<>();
         int session = 0;
@@ -323,18 +326,16 @@ final class Reference {
                         .distinct()
                         .count())
                 : total(metric.aggregator(), metric.field(), matching);
-        BigDecimal z =
-                switch (metric.scope()) {
-                    case VISITOR -> BigDecimal.ONE;
-                    case SESSION ->
-                        BigDecimal.valueOf(
-                                decided.values().stream().filter(inTime).count());
-                    case EVENT ->
-                        BigDecimal.valueOf(matching.stream()
-                                .filter(it -> metric.aggregator() != Aggregator.SUM
-                                        || field(metric.field(), it.conversion()).isPresent())
-                                .count());
-                };
+        BigDecimal z = switch (metric.scope()) {
+            case VISITOR -> BigDecimal.ONE;
+            case SESSION ->
+                BigDecimal.valueOf(decided.values().stream().filter(inTime).count());
+            case EVENT ->
+                BigDecimal.valueOf(matching.stream()
+                        .filter(it -> metric.aggregator() != Aggregator.SUM
+                                || field(metric.field(), it.conversion()).isPresent())
+                        .count());
+        };
         return new Numbers(y, z);
     }
 
@@ -344,7 +345,8 @@ final class Reference {
         List<Counted> numerators = matching(ratio.numerator(), counted).stream()
                 .filter(it -> denominators.stream()
                         .anyMatch(other -> Duration.between(
-                                                it.happened().at(), other.happened().at())
+                                                it.happened().at(),
+                                                other.happened().at())
                                         .abs()
                                         .compareTo(window)
                                 <= 0))
