@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.muriel.experiment.Variation;
 import org.muriel.experiment.metric.Metric;
 import org.muriel.result.Counting.Crossover;
@@ -26,8 +25,6 @@ import org.muriel.result.Window;
  * series cost about as much as one look, and is exact for the smallest and largest as well.
  */
 final class CellQuery {
-    private static final long SESSION_GAP_MILLIS = Duration.ofMinutes(30).toMillis();
-    private static final long SESSION_LENGTH_MILLIS = Duration.ofHours(24).toMillis();
 
     private final EventStore.Query query;
     private final List<Long> times;
@@ -57,7 +54,7 @@ final class CellQuery {
     Sql cells() {
         List<Sql> tables = new ArrayList<>(visitorTables());
         if (sessions) {
-            tables.addAll(new Sessions(this::counts).tables());
+            tables.addAll(Sessions.tables(this::counts, exposures("e")));
         } else {
             tables.add(plainEvents());
         }
@@ -364,62 +361,5 @@ final class CellQuery {
     private Sql matureLook(String t0, Duration observed) {
         return Sql.rank(
                 t0, times.stream().map(it -> it - observed.toMillis() + 1).toList());
-    }
-
-    /** What is joined to find sessions, which need every event of the project. */
-    private final class Sessions {
-        private final Function<String, Sql> counts;
-
-        Sessions(Function<String, Sql> counts) {
-            this.counts = counts;
-        }
-
-        List<Sql> tables() {
-            return List.of(
-                    Sql.format("""
-                            activity AS (
-                            SELECT e.visitor, v.t0, e.happened_at, CAST(NULL AS BIGINT) AS event_id,
-                            CAST(NULL AS DECIMAL(18, 0)) AS revenue, CAST(NULL AS DECIMAL(18, 6)) AS value, '' AS facts,
-                            e.uuid, e.attributes, false AS converted, CASE WHEN {} THEN e.happened_at END AS decided_at
-                            FROM exposure e JOIN visitor_in v ON v.visitor = e.visitor WHERE {}
-                            UNION ALL
-                            SELECT c.visitor, v.t0, c.happened_at, c.event_id, c.revenue, c.value, c.facts, c.uuid,
-                            c.attributes, true, NULL
-                            FROM conversion c JOIN visitor_in v ON v.visitor = c.visitor WHERE {})""", exposures("e"), counts.apply("e"), counts.apply("c")),
-                    Sql.of("""
-                            gap AS (SELECT *, CASE WHEN happened_at - lag(happened_at) OVER (PARTITION BY visitor ORDER BY happened_at)
-                            <= %d THEN 0 ELSE 1 END AS opens FROM activity)""".formatted(SESSION_GAP_MILLIS)),
-                    Sql.of(
-                            "stretch AS (SELECT *, sum(opens) OVER (PARTITION BY visitor ORDER BY happened_at) AS stretch"
-                                    + " FROM gap)"),
-                    // A stretch without a gap is cut at the first event a day or more after a session's first.
-                    Sql.of("""
-                            hop AS (SELECT DISTINCT visitor, stretch, happened_at, min(happened_at) OVER (
-                            PARTITION BY visitor, stretch ORDER BY happened_at
-                            RANGE BETWEEN %d FOLLOWING AND UNBOUNDED FOLLOWING) AS next_at FROM stretch)""".formatted(SESSION_LENGTH_MILLIS)),
-                    Sql.of("""
-                            opening (visitor, stretch, happened_at, next_at) AS (
-                            SELECT h.visitor, h.stretch, h.happened_at, h.next_at FROM hop h JOIN (
-                            SELECT visitor, stretch, min(happened_at) AS happened_at FROM hop GROUP BY visitor, stretch) AS f
-                            ON f.visitor = h.visitor AND f.stretch = h.stretch AND f.happened_at = h.happened_at
-                            UNION ALL
-                            SELECT h.visitor, h.stretch, h.happened_at, h.next_at FROM opening o JOIN hop h
-                            ON h.visitor = o.visitor AND h.stretch = o.stretch AND h.happened_at = o.next_at)"""),
-                    Sql.of("""
-                            in_session AS (SELECT s.*, max(o.happened_at) OVER (
-                            PARTITION BY s.visitor ORDER BY s.happened_at) AS session
-                            FROM stretch s LEFT JOIN opening o
-                            ON o.visitor = s.visitor AND o.happened_at = s.happened_at)"""),
-                    Sql.of(
-                            "decided_session AS (SELECT *, min(decided_at) OVER (PARTITION BY visitor, session) AS decided"
-                                    + " FROM in_session)"),
-                    Sql.format("""
-                            attributed AS (
-                            SELECT visitor, t0, happened_at, event_id, revenue, value, facts, uuid, attributes, 0 AS kind,
-                            session, decided FROM decided_session WHERE converted AND happened_at >= t0
-                            UNION ALL
-                            SELECT visitor, t0, decided, NULL, NULL, NULL, '', '', '', %d, session, decided
-                            FROM decided_session WHERE decided IS NOT NULL GROUP BY visitor, t0, decided, session)""".formatted(MetricSql.SESSION_KIND)));
-        }
     }
 }

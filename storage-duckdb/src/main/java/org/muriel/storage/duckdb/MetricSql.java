@@ -19,7 +19,7 @@ import org.muriel.experiment.metric.Metric.Scope;
  * @param observed how long a visitor is observed, if that is limited
  */
 record MetricSql(int index, Metric metric, Optional<Duration> observed) {
-    private static final Duration RATIO_WINDOW = Duration.ofHours(48);
+    private static final Duration RATIO_WINDOW = Duration.ofDays(2);
 
     /** A total of a visitor: its name, what it adds up, and of which type it is. */
     record Total(String name, Sql sum) {}
