@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,8 +71,8 @@ class GeneratedCellsTest {
         for (int epoch = 0; epoch < expected.epochs().size(); epoch++) {
             for (var arm : expected.epochs().get(epoch).arms().entrySet()) {
                 String where = what + ", epoch " + epoch + ", variation " + arm.getKey();
-                EventStore.Arm other = actual.epochs().get(epoch).arms().get(arm.getKey());
-                assertThat(other).as(where).isNotNull();
+                EventStore.Arm other =
+                        Objects.requireNonNull(actual.epochs().get(epoch).arms().get(arm.getKey()), where);
                 assertThat(other.visitors()).as(where).isEqualTo(arm.getValue().visitors());
                 for (int metric = 0; metric < arm.getValue().cells().size(); metric++) {
                     compare(

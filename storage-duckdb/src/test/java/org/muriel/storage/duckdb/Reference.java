@@ -5,16 +5,19 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.muriel.event.Conversion;
 import org.muriel.event.Exposure;
 import org.muriel.event.VisitorAttribute;
@@ -118,7 +121,7 @@ final class Reference {
             List<Happened> events = cut(all, time);
             List<Happened> decisions = decisions(events);
             if (!enters(visitor, events, decisions)
-                    || query.counting().crossover() == Counting.Crossover.EXCLUDE && crossed(decisions)) {
+                    || (query.counting().crossover() == Counting.Crossover.EXCLUDE && crossed(decisions))) {
                 return;
             }
             Instant t0 = decisions.getFirst().at();
@@ -131,8 +134,7 @@ final class Reference {
                 Optional<Duration> observed =
                         Optional.ofNullable(query.counting().observation().get(metric));
                 if (observed.isEmpty() || !t0.plus(observed.get()).isAfter(time)) {
-                    numbers.get(epoch)
-                            .get(variation)
+                    Objects.requireNonNull(numbers.get(epoch).get(variation))
                             .get(metric)
                             .add(numbers(query.experiment().design().metrics().get(metric), events, t0, observed));
                 }
@@ -145,7 +147,7 @@ final class Reference {
                 arms.put(
                         arm.getKey(),
                         new EventStore.Arm(
-                                visitors.get(epoch).get(arm.getKey()),
+                                Objects.requireNonNull(visitors.get(epoch).get(arm.getKey())),
                                 arm.getValue().stream().map(Reference::cell).toList()));
             }
             epochs.add(new EventStore.Epoch(arms));
@@ -263,9 +265,7 @@ final class Reference {
                             case SUBSTRING -> it.contains(test.value());
                             case PREFIX -> it.startsWith(test.value());
                             case REGEX ->
-                                java.util.regex.Pattern.compile(test.value())
-                                        .matcher(it)
-                                        .find();
+                                Pattern.compile(test.value()).matcher(it).find();
                         })
                         .isPresent();
         };
@@ -280,7 +280,7 @@ final class Reference {
         Instant begun = Instant.MIN;
         Instant last = Instant.MIN;
         List<Happened> decisions = decisions(events);
-        Map<Happened, Integer> sessionOf = new java.util.IdentityHashMap<>();
+        Map<Happened, Integer> sessionOf = new HashMap<>();
         for (Happened event : events) {
             boolean opens = begun.equals(Instant.MIN)
                     || event.at().isAfter(last.plus(SESSION_GAP))
@@ -291,7 +291,7 @@ final class Reference {
             }
             last = event.at();
             sessionOf.put(event, session);
-            if (decisions.stream().anyMatch(it -> it == event)) {
+            if (decisions.contains(event)) {
                 decided.putIfAbsent(session, event.at());
             }
         }
@@ -300,7 +300,7 @@ final class Reference {
                     && inTime.test(event.at())
                     && (query.counting().segmentMode() == Counting.SegmentMode.EXPOSURE
                             || satisfies(event.attributes()))) {
-                int number = sessionOf.get(event);
+                int number = Objects.requireNonNull(sessionOf.get(event));
                 Optional<Session> in = Optional.ofNullable(decided.get(number))
                         .filter(it -> !it.isAfter(event.at()))
                         .map(it -> new Session(number, it));
@@ -341,7 +341,7 @@ final class Reference {
 
     private static Numbers ratio(Metric.Ratio ratio, List<Counted> counted) {
         List<Counted> denominators = matching(ratio.denominator(), counted);
-        Duration window = ratio.timeWindow().map(MetricSql::duration).orElse(Duration.ofHours(48));
+        Duration window = ratio.timeWindow().map(MetricSql::duration).orElse(Duration.ofDays(2));
         List<Counted> numerators = matching(ratio.numerator(), counted).stream()
                 .filter(it -> denominators.stream()
                         .anyMatch(other -> Duration.between(
@@ -423,7 +423,7 @@ final class Reference {
 
     private static Cell cell(List<Numbers> visitors) {
         BigDecimal[] sums = new BigDecimal[5];
-        java.util.Arrays.fill(sums, BigDecimal.ZERO);
+        Arrays.fill(sums, BigDecimal.ZERO);
         double cubes = 0;
         long nonzero = 0;
         for (Numbers it : visitors) {
