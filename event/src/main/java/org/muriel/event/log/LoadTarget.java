@@ -16,7 +16,8 @@ public interface LoadTarget {
     /**
      * Takes records in the order of the log, and the position after them, in one transaction: after a crash both are
      * there or neither. An event with a uuid that an earlier position brought is counted as a duplicate and not kept;
-     * decisions have no uuid of their own, so those of other campaigns or experiments, and conversions, may share one. An {@link LogRecord.Erasure} removes every earlier row of the visitor, also of those
+     * decisions have no uuid of their own, so those of other campaigns or experiments, and conversions, may share one.
+     * An {@link LogRecord.Erasure} removes every earlier row of the visitor, also of those
      * that came in the same call; later events of theirs are kept. Afterwards a uuid of an erased event may come
      * again and is then kept.
      *
