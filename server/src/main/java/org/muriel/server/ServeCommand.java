@@ -45,11 +45,15 @@ final class ServeCommand implements Runnable {
 
     @Option(
             names = "--datafiles-by-project",
+            defaultValue = "false",
             description = "Serve the datafile of a project's primary environment also at /json/<project id>.json,"
                     + " an address that anybody can guess.")
     private boolean datafilesByProject;
 
-    @Option(names = "--open-metrics", description = "Let anybody read the measurements at /metrics, without a token.")
+    @Option(
+            names = "--open-metrics",
+            defaultValue = "false",
+            description = "Let anybody read the measurements at /metrics, without a token.")
     private boolean openMetrics;
 
     @Spec
