@@ -1,0 +1,93 @@
+package org.muriel.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.optimizely.ab.Optimizely;
+import com.optimizely.ab.event.AsyncEventHandler;
+import com.optimizely.ab.event.BatchEventProcessor;
+import com.optimizely.ab.event.EventHandler;
+import com.optimizely.ab.event.LogEvent;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The official Java SDK, unmodified, decides by a datafile of the server and sends to it what its visitors did. */
+@Timeout(120)
+class OfficialJavaSdkEventsTest {
+    private static final int VISITORS = 50;
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void what_the_sdk_sends_is_in_the_store_and_nothing_else() throws Exception {
+        Path data = temporary.resolve("data");
+        Queue<String> sent = new ConcurrentLinkedQueue<>();
+        try (RunningServer server = RunningServer.at(data, Instant::now)) {
+            Client client = server.client();
+            String datafile = datafile(client);
+            AsyncEventHandler stock = AsyncEventHandler.builder().build();
+            EventHandler redirected = event -> {
+                Json.parse(event.getBody()).findValues("uuid").forEach(it -> sent.add(it.stringValue()));
+                stock.dispatchEvent(new LogEvent(
+                        event.getRequestMethod(),
+                        server.origin() + URI.create(event.getEndpointUrl()).getPath(),
+                        event.getRequestParams(),
+                        event.getEventBatch()));
+            };
+            try (BatchEventProcessor processor = BatchEventProcessor.builder()
+                            .withEventHandler(redirected)
+                            .withBatchSize(10)
+                            .build();
+                    Optimizely sdk = Optimizely.builder()
+                            .withDatafile(datafile)
+                            .withEventProcessor(processor)
+                            .build()) {
+                for (int i = 0; i < VISITORS; i++) {
+                    assertThat(sdk.activate("checkout", "visitor-" + i)).isNotNull();
+                    sdk.track("purchase", "visitor-" + i, Map.of(), Map.of("revenue", 4200 + i, "value", 0.5));
+                }
+            }
+            stock.shutdownAndAwaitTermination(30, TimeUnit.SECONDS);
+
+            assertThat(sent).hasSize(2 * VISITORS);
+            List<JsonNode> ledger = SentEvents.settledLedger(client);
+            assertThat(SentEvents.total(ledger, "/stored")).isEqualTo(sent.size());
+            assertThat(SentEvents.total(ledger, "/received")).isEqualTo(sent.size());
+        }
+        assertThat(SentEvents.stored(data)).containsExactlyInAnyOrderElementsOf(sent);
+    }
+
+    /** Of a project with an experiment that everybody is in, and an event. */
+    private static String datafile(Client client) {
+        long project = client.post("/v2/projects", "{\"name\": \"p\", \"platform\": \"custom\"}")
+                .good()
+                .id();
+        long event = client.post("/v2/projects/" + project + "/custom_events", "{\"key\": \"purchase\"}")
+                .good()
+                .id();
+        client.post("/v2/experiments?action=start", """
+                        {"project_id": %d, "key": "checkout", "metrics": [{"event_id": %d}], "variations": [
+                        {"key": "original", "weight": 5000}, {"key": "green", "weight": 5000}]}""".formatted(project, event))
+                .good();
+        JsonNode environments =
+                client.get("/v2/environments?project_id=" + project).good().json();
+        for (JsonNode environment : environments) {
+            if (environment.at("/is_primary").booleanValue(false)) {
+                return client.get("/v2/environments/" + environment.at("/id").longValue() + "/datafile")
+                        .good()
+                        .text();
+            }
+        }
+        throw new AssertionError("no environment is the primary one: " + environments);
+    }
+}
