@@ -44,14 +44,14 @@ class OfficialJavaSdkEventsTest {
                         event.getRequestParams(),
                         event.getEventBatch()));
             };
-            try (BatchEventProcessor processor = BatchEventProcessor.builder()
+            // closes the processor too, which sends what it still has
+            try (Optimizely sdk = Optimizely.builder()
+                    .withDatafile(datafile)
+                    .withEventProcessor(BatchEventProcessor.builder()
                             .withEventHandler(redirected)
                             .withBatchSize(10)
-                            .build();
-                    Optimizely sdk = Optimizely.builder()
-                            .withDatafile(datafile)
-                            .withEventProcessor(processor)
-                            .build()) {
+                            .build())
+                    .build()) {
                 for (int i = 0; i < VISITORS; i++) {
                     assertThat(sdk.activate("checkout", "visitor-" + i)).isNotNull();
                     sdk.track("purchase", "visitor-" + i, Map.of(), Map.of("revenue", 4200 + i, "value", 0.5));

@@ -20,7 +20,6 @@ import org.muriel.event.intake.LoggedIntake;
 import org.muriel.event.ledger.Ledger;
 import org.muriel.event.loader.Loader;
 import org.muriel.experiment.catalog.Catalog;
-import org.muriel.result.EmptyEventStore;
 import org.muriel.storage.duckdb.DuckEventStore;
 import org.muriel.storage.sql.DataFolder;
 import org.muriel.storage.sql.SqlStorage;
@@ -81,7 +80,7 @@ public final class MurielServer implements AutoCloseable {
             Metrics metrics = new Metrics(ledger, eventLog, loader);
             EventParts events = new EventParts(
                     metrics.measured(new LoggedIntake(catalog, eventLog, clock)),
-                    new EmptyEventStore(),
+                    store,
                     new LedgerRoutes(catalog, ledger, eventLog::refusals),
                     new MetricsRoutes(metrics::text, settings.openMetrics()));
             Api api = new Api(
