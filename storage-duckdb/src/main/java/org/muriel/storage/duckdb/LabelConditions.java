@@ -80,7 +80,8 @@ final class LabelConditions {
                 "({} AND coalesce({}, false))",
                 present(column, name),
                 switch (test.match()) {
-                    case EXACT -> Sql.format("{} = {}", value, wanted);
+                    // not "=", which DuckDB 2.0.0 cannot bind here while there are no events
+                    case EXACT -> Sql.format("{} IS NOT DISTINCT FROM {}", value, wanted);
                     case SUBSTRING -> Sql.format("strpos({}, {}) > 0", value, wanted);
                     case PREFIX -> Sql.format("strpos({}, {}) = 1", value, wanted);
                     case REGEX -> Sql.format(Dialect.matches("{}", "{}"), value, wanted);
