@@ -18,6 +18,11 @@ public record Region(double low, double high) {
         return Double.isFinite(low) && Double.isFinite(high);
     }
 
+    /** What both do not reject; without any member, low above high, when they contradict each other. */
+    public Region intersect(Region other) {
+        return new Region(Math.max(low, other.low), Math.min(high, other.high));
+    }
+
     public boolean contains(double effect) {
         return low <= effect && effect <= high;
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param low finite
  * @param high finite, at least {@code low}
  */
-public record AnytimeInterval(double low, double high) {
+public record AnytimeInterval(double low, double high) implements Bounds {
     public AnytimeInterval {
         if (!(low <= high) || !Double.isFinite(low) || !Double.isFinite(high)) {
             throw new IllegalArgumentException(
@@ -19,10 +19,6 @@ public record AnytimeInterval(double low, double high) {
 
     public static AnytimeInterval around(double centre, double halfWidth) {
         return new AnytimeInterval(centre - halfWidth, centre + halfWidth);
-    }
-
-    public boolean contains(double value) {
-        return low <= value && value <= high;
     }
 
     /** What both allow; empty when they contradict each other. */

@@ -35,4 +35,12 @@ public sealed interface Estimate<T> {
             case Unknown<T>(Reason reason) -> none(reason);
         };
     }
+
+    /** What follows from the value, if there is one and it can be computed. */
+    default <R> Estimate<R> then(Function<? super T, Estimate<R>> next) {
+        return switch (this) {
+            case Known<T>(T value) -> next.apply(value);
+            case Unknown<T>(Reason reason) -> none(reason);
+        };
+    }
 }

@@ -7,7 +7,7 @@ package org.muriel.statistics.estimate;
  * @param low finite
  * @param high finite, at least {@code low}
  */
-public record Interval(double low, double high) {
+public record Interval(double low, double high) implements Bounds {
     public Interval {
         if (!(low <= high) || !Double.isFinite(low) || !Double.isFinite(high)) {
             throw new IllegalArgumentException(
@@ -17,9 +17,5 @@ public record Interval(double low, double high) {
 
     public static Interval around(double centre, double halfWidth) {
         return new Interval(centre - halfWidth, centre + halfWidth);
-    }
-
-    public boolean contains(double value) {
-        return low <= value && value <= high;
     }
 }
