@@ -50,7 +50,7 @@ final class ExactSums {
     }
 
     /** Sample covariance with n − 1; 0 for a single unit. */
-    private static double covariance(long count, BigDecimal sumOfProducts, BigDecimal sumA, BigDecimal sumB) {
+    static double covariance(long count, BigDecimal sumOfProducts, BigDecimal sumA, BigDecimal sumB) {
         if (count < 2) {
             return 0;
         }
