@@ -47,7 +47,7 @@ final class Rules {
             "statistics", Set.of(),
             "result", Set.of("experiment", "statistics"),
             "storage", Set.of("experiment", "access", "result"),
-            "api", Set.of("experiment", "access", "result"),
+            "api", Set.of("experiment", "access", "statistics", "result"),
             "cli", Set.of(),
             "server", Set.of("experiment", "access", "statistics", "result", "storage", "api", "cli"),
             "testkit", Set.of("experiment", "access", "result"));

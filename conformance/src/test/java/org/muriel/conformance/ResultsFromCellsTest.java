@@ -3,7 +3,6 @@ package org.muriel.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -171,9 +170,7 @@ class ResultsFromCellsTest {
         asked.set(query);
         Map<Long, EventStore.Arm> arms = new HashMap<>();
         for (Variation variation : query.experiment().design().variations()) {
-            BigDecimal converted = BigDecimal.valueOf(variation.key().equals("green") ? 75 : 60);
-            BigDecimal visitors = BigDecimal.valueOf(500);
-            Cell cell = new Cell(500, converted, converted, visitors, visitors, converted);
+            Cell cell = Cell.proportion(500, variation.key().equals("green") ? 75 : 60);
             arms.put(variation.id(), new EventStore.Arm(500, List.of(cell)));
         }
         return query.times().stream().map(it -> new EventStore.Look(it, arms)).toList();
