@@ -91,6 +91,7 @@ class ResultsFromCellsTest {
         folder.close();
     }
 
+    /** Significance, interval and visitors remaining: a short program of its own, from the formulas of the specification. */
     @Test
     void rates_variances_and_lift_are_those_of_the_counts() {
         JsonNode metric = get("/results").at("/metrics/0");
@@ -107,6 +108,12 @@ class ResultsFromCellsTest {
         assertThat(other.at("/lift/value").doubleValue()).isEqualTo(0.25, within(1e-15));
         assertThat(other.at("/lift/lift_status").asString()).isEqualTo("better");
         assertThat(other.at("/lift/is_significant").booleanValue()).isFalse();
+        assertThat(other.at("/lift/significance").doubleValue()).isEqualTo(0.12238928019914896, within(1e-9));
+        assertThat(other.at("/lift/confidence_interval/0").doubleValue()).isEqualTo(-0.3121013613922482, within(1e-9));
+        assertThat(other.at("/lift/confidence_interval/1").doubleValue()).isEqualTo(1.3909345526317427, within(1e-9));
+        assertThat(other.at("/lift/visitors_remaining").longValue()).isEqualTo(1591);
+        assertThat(other.at("/lift").has("is_most_conclusive")).isFalse();
+        assertThat(metric.has("conclusion")).isFalse();
         assertThat(get("/results")
                         .at("/reach/variations/" + green + "/variation_reach")
                         .doubleValue())
@@ -123,6 +130,8 @@ class ResultsFromCellsTest {
 
     @Test
     void the_csv_has_the_same_numbers_and_quotes_what_needs_it() {
+        JsonNode lift = get("/results").at("/metrics/0/results/" + green + "/lift");
+
         assertThat(text("/v2/export/experiments/" + experiment + "/results/csv")
                         .lines()
                         .skip(1))
@@ -131,9 +140,12 @@ class ResultsFromCellsTest {
                                 + original
                                 + ",true,bought,%d,unique,visitor,increasing,60.0,500,0.12,,,,,,,,".formatted(event()),
                         "2026-03-01T10:00:00.000000Z,2026-03-01T11:00:00.000000Z,green," + green
-                                + ",false,bought,%d,unique,visitor,increasing,75.0,500,0.15,better,0.25,0.0,false,,,"
-                                        .formatted(event())
-                                + "9223372036854775807,");
+                                + ",false,bought,%d,unique,visitor,increasing,75.0,500,0.15,better,0.25,%s,false,%s,%s,1591,"
+                                        .formatted(
+                                                event(),
+                                                lift.path("significance"),
+                                                lift.at("/confidence_interval/0"),
+                                                lift.at("/confidence_interval/1")));
     }
 
     @Test

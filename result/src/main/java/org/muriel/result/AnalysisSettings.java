@@ -27,7 +27,12 @@ public record AnalysisSettings(
         double plannedVisitors, Scale difference, RelativeInterval relative, Guard guard, Gate gate, Policy policy) {
 
     public static final AnalysisSettings DEFAULT = new AnalysisSettings(
-            Tuning.DEFAULT_UNITS, Scale.RELATIVE, RelativeInterval.INVERSION, Guard.ON, Gate.DEFAULT, new EachTier(new BenjaminiHochberg()));
+            Tuning.DEFAULT_UNITS,
+            Scale.RELATIVE,
+            RelativeInterval.INVERSION,
+            Guard.ON,
+            Gate.DEFAULT,
+            new EachTier(new BenjaminiHochberg()));
 
     /** With a threshold of 1 nothing is ever found, so that any design is as good as another. */
     private static final Level ANY_DESIGN = new Level(0.1);
