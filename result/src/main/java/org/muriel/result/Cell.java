@@ -93,9 +93,12 @@ public record Cell(
         if (isRatio(metric)) {
             return Arm.ratio(visitors, sumY, sumYY, sumZ, sumZZ, sumYZ);
         }
-        return metric.aggregator() == Aggregator.UNIQUE
-                ? Arm.proportion(visitors, sumY.longValueExact())
-                : Arm.mean(visitors, sumY, sumYY);
+        return isProportion(metric) ? Arm.proportion(visitors, sumY.longValueExact()) : Arm.mean(visitors, sumY, sumYY);
+    }
+
+    /** Whether a visitor either did something or did not. */
+    static boolean isProportion(Metric metric) {
+        return metric.aggregator() == Aggregator.UNIQUE && !isRatio(metric);
     }
 
     private static boolean isRatio(Metric metric) {

@@ -3,10 +3,13 @@ package org.muriel.result;
 import java.util.ArrayList;
 import java.util.List;
 import org.muriel.experiment.Variation;
+import org.muriel.experiment.metric.Metric;
 import org.muriel.result.Results.MetricResults;
 import org.muriel.statistics.analysis.Analysis;
+import org.muriel.statistics.analysis.Comparison;
 import org.muriel.statistics.analysis.Finding;
 import org.muriel.statistics.analysis.Row;
+import org.muriel.statistics.fixed.FixedHorizon.Outcome;
 import org.muriel.statistics.multiplicity.Tier;
 
 /**
@@ -27,21 +30,23 @@ final class Judgement {
         this.treatments = question.experiment().design().variations().stream()
                 .filter(it -> it.id() != question.baseline().id())
                 .toList();
-        List<Tier> tiers = new ArrayList<>();
-        for (int metric = 0; metric < question.experiment().design().metrics().size(); metric++) {
+        List<Comparison> comparisons = new ArrayList<>();
+        List<Metric> metrics = question.experiment().design().metrics();
+        for (int metric = 0; metric < metrics.size(); metric++) {
             series.add(new MetricSeries(metric, question, settings.difference()));
+            Outcome outcome = Cell.isProportion(metrics.get(metric)) ? Outcome.PROPORTION : Outcome.MEAN;
             for (int i = 0; i < treatments.size(); i++) {
-                tiers.add(Tier.at(metric));
+                comparisons.add(new Comparison(Tier.at(metric), outcome));
             }
         }
-        this.analysis = new Analysis(settings.plan(confidence), tiers);
+        this.analysis = new Analysis(settings.plan(confidence), comparisons);
     }
 
     /** @param looks ascending in time; each becomes a point */
     List<MetricResults> of(List<EventStore.Look> looks) {
         for (EventStore.Look look : looks) {
             LookAt at = new LookAt(look, question.experiment());
-            analysis.add(rows(at));
+            analysis.add(look.time(), rows(at));
             List<Finding> findings = analysis.findings();
             for (int metric = 0; metric < series.size(); metric++) {
                 int first = metric * treatments.size();

@@ -7,7 +7,6 @@ import org.muriel.experiment.Experiment;
 import org.muriel.experiment.Variation;
 import org.muriel.experiment.metric.Metric;
 import org.muriel.statistics.analysis.Row;
-import org.muriel.statistics.contrast.Contrast;
 import org.muriel.statistics.contrast.Guard;
 import org.muriel.statistics.contrast.Stratum;
 
@@ -53,7 +52,7 @@ record LookAt(EventStore.Look look, Experiment experiment) {
                 baselineNonzero += c.nonzero();
             }
         }
-        return new Row(Contrast.stratified(strata, guard), nonzero, baselineNonzero);
+        return Row.of(strata, nonzero, baselineNonzero, guard);
     }
 
     private static Cell cell(EventStore.Epoch epoch, Variation variation, int metric) {

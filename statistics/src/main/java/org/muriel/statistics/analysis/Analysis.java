@@ -1,15 +1,21 @@
 package org.muriel.statistics.analysis;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.muriel.statistics.analysis.Evidence.Standing;
+import org.muriel.statistics.bayesian.EffectPrior;
 import org.muriel.statistics.estimate.Estimate;
 import org.muriel.statistics.estimate.Level;
 import org.muriel.statistics.estimate.Reason;
+import org.muriel.statistics.fixed.PlannedEnd;
+import org.muriel.statistics.multiplicity.EachTier;
 import org.muriel.statistics.multiplicity.Hypothesis;
-import org.muriel.statistics.multiplicity.Tier;
+import org.muriel.statistics.multiplicity.Policy;
+import org.muriel.statistics.multiplicity.Unadjusted;
 import org.muriel.statistics.multiplicity.Verdict;
+import org.muriel.statistics.sequential.AnytimeTest;
 
 /**
  * Many comparisons of two arms, looked at again and again: takes in one look after the other and says at any of them
@@ -30,37 +36,59 @@ import org.muriel.statistics.multiplicity.Verdict;
  */
 public final class Analysis {
     private final Plan plan;
-    private final List<Tier> tiers;
+    private final Policy policy;
+    private final List<Comparison> comparisons;
     private final List<Evidence> evidence;
     private List<Row> rows = List.of();
 
-    /** @param tiers of the comparisons, which are known by their place in this list from now on */
-    public Analysis(Plan plan, List<Tier> tiers) {
+    /** @param comparisons known by their place in this list from now on */
+    public Analysis(Plan plan, List<Comparison> comparisons) {
         this.plan = plan;
-        this.tiers = List.copyOf(tiers);
-        this.evidence = tiers.stream().map(_ -> evidence(plan)).toList();
+        this.policy = plan.engine() instanceof Engine.Bayesian ? new EachTier(new Unadjusted()) : plan.policy();
+        this.comparisons = List.copyOf(comparisons);
+        this.evidence = comparisons.stream().map(it -> evidence(plan, it)).toList();
     }
 
-    private static Evidence evidence(Plan plan) {
+    private static Evidence evidence(Plan plan, Comparison comparison) {
         return switch (plan.engine()) {
-            case Engine.Sequential(var test) ->
-                new SequentialEvidence(test, plan.gate(), plan.scale(), plan.relative());
+            case Engine.Sequential(AnytimeTest test) -> running(plan, test);
+            case Engine.FixedHorizon(PlannedEnd end) -> planned(plan, end, comparison);
+            case Engine.Hybrid(AnytimeTest test, PlannedEnd end) ->
+                new HybridEvidence(running(plan, test), planned(plan, end, comparison));
+            case Engine.Bayesian(EffectPrior prior) ->
+                new BayesianEvidence(prior, plan.gate(), plan.scale(), comparison.outcome());
         };
+    }
+
+    private static SequentialEvidence running(Plan plan, AnytimeTest test) {
+        return new SequentialEvidence(test, plan.gate(), plan.scale(), plan.relative());
+    }
+
+    private static FixedEvidence planned(Plan plan, PlannedEnd end, Comparison comparison) {
+        return new FixedEvidence(end, comparison.outcome(), plan.relative());
     }
 
     /**
      * Takes in the next look.
      *
+     * @param time the look saw everything before it
      * @param look one row per comparison
      */
-    public void add(List<Row> look) {
-        if (look.size() != tiers.size()) {
-            throw new IllegalArgumentException(look.size() + " rows, expected " + tiers.size());
+    public void add(Instant time, List<Row> look) {
+        if (look.size() != comparisons.size()) {
+            throw new IllegalArgumentException(look.size() + " rows, expected " + comparisons.size());
         }
         rows = List.copyOf(look);
         for (int i = 0; i < rows.size(); i++) {
-            evidence.get(i).add(rows.get(i));
+            evidence.get(i).add(rows.get(i), new PlannedEnd.Progress(time, units(rows.get(i))));
         }
+    }
+
+    private static long units(Row row) {
+        return row.contrast()
+                .known()
+                .map(it -> (long) (it.count() + it.baselineCount()))
+                .orElse(0L);
     }
 
     /** What may be said at the latest look, one finding per comparison. */
@@ -73,12 +101,15 @@ public final class Analysis {
         List<Standing> standings = new ArrayList<>();
         boolean changed = false;
         for (int i = 0; i < p.length; i++) {
-            Standing standing = evidence.get(i).standing(level(verdicts.get(i)));
+            Level level = level(verdicts.get(i));
+            Standing standing = policy.isOnCurrentEvidence()
+                    ? evidence.get(i).latest(level)
+                    : evidence.get(i).standing(level);
             standings.add(standing);
-            changed |= standing.p() != p[i];
+            changed |= standing.p() > p[i];
             p[i] = standing.p();
         }
-        if (changed) {
+        if (changed && !policy.isOnCurrentEvidence()) {
             verdicts = judge(p);
         }
         List<Finding> findings = new ArrayList<>();
@@ -93,11 +124,11 @@ public final class Analysis {
         List<Hypothesis> hypotheses = new ArrayList<>();
         for (int i = 0; i < p.length; i++) {
             if (hasData(i)) {
-                hypotheses.add(
-                        new Hypothesis(tiers.get(i), p[i], evidence.get(i).logE()));
+                hypotheses.add(new Hypothesis(
+                        comparisons.get(i).tier(), p[i], evidence.get(i).logE()));
             }
         }
-        List<Verdict> judged = plan.policy().judge(hypotheses, plan.level());
+        List<Verdict> judged = policy.judge(hypotheses, plan.level());
         List<Optional<Verdict>> inPlace = new ArrayList<>();
         int next = 0;
         for (int i = 0; i < p.length; i++) {
@@ -126,6 +157,7 @@ public final class Analysis {
                     Estimate.none(Reason.NO_DATA),
                     Estimate.none(Reason.NO_DATA),
                     Estimate.none(Reason.NO_DATA),
+                    Estimate.none(Reason.NO_DATA),
                     true,
                     false);
         }
@@ -143,7 +175,8 @@ public final class Analysis {
                 standing.difference(),
                 standing.lift(),
                 significant ? Estimate.of(0L) : judged.unitsRemaining(level),
+                judged.belief(),
                 judged.isGated(),
-                standing.hasDrifted());
+                !policy.isOnCurrentEvidence() && standing.hasDrifted());
     }
 }

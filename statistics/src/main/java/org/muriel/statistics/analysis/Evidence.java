@@ -1,12 +1,15 @@
 package org.muriel.statistics.analysis;
 
+import org.muriel.statistics.bayesian.Belief;
 import org.muriel.statistics.estimate.Bounds;
 import org.muriel.statistics.estimate.Estimate;
 import org.muriel.statistics.estimate.Level;
+import org.muriel.statistics.estimate.Reason;
+import org.muriel.statistics.fixed.PlannedEnd;
 
 /** What an engine makes of the looks at one comparison. Mutable, for one thread. */
 interface Evidence {
-    void add(Row row);
+    void add(Row row, PlannedEnd.Progress progress);
 
     /** Whether there is too little data for anything to be said. */
     boolean isGated();
@@ -17,11 +20,21 @@ interface Evidence {
     /** ln E of the latest look, 0 while gated and where the engine has no e-values. */
     double logE();
 
+    /** What is believed, where the engine believes. */
+    default Estimate<Belief> belief() {
+        return Estimate.none(Reason.NOT_OF_THIS_METHOD);
+    }
+
     /** What is left when an effect that changed is taken into account, with intervals at a level. */
     Standing standing(Level level);
 
     /** The same at another level of the looks since {@code standing} began. */
     Standing standing(Level level, Standing since);
+
+    /** The same of the latest look alone. */
+    default Standing latest(Level level) {
+        return standing(level);
+    }
 
     /** Further units of the treatment until this is significant at a level. */
     Estimate<Long> unitsRemaining(Level level);

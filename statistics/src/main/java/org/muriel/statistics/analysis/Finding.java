@@ -1,5 +1,6 @@
 package org.muriel.statistics.analysis;
 
+import org.muriel.statistics.bayesian.Belief;
 import org.muriel.statistics.contrast.Contrast;
 import org.muriel.statistics.estimate.Bounds;
 import org.muriel.statistics.estimate.Estimate;
@@ -17,6 +18,7 @@ import org.muriel.statistics.estimate.Level;
  * @param difference in the unit of the means
  * @param lift relative to the size of the baseline's mean
  * @param unitsRemaining of the treatment until this is significant, if all stays as it is; 0 when it is
+ * @param belief of the engine that believes
  * @param gated whether there is too little data for anything to be said
  * @param drifted whether the effect changed, so that the evidence begins later than the looks
  */
@@ -30,6 +32,7 @@ public record Finding(
         Estimate<Bounds> difference,
         Estimate<Bounds> lift,
         Estimate<Long> unitsRemaining,
+        Estimate<Belief> belief,
         boolean gated,
         boolean drifted) {
 

@@ -13,6 +13,7 @@ import org.muriel.statistics.estimate.Bounds;
 import org.muriel.statistics.estimate.Estimate;
 import org.muriel.statistics.estimate.Level;
 import org.muriel.statistics.estimate.Reason;
+import org.muriel.statistics.fixed.PlannedEnd;
 import org.muriel.statistics.sequential.AnytimeTest;
 import org.muriel.statistics.sequential.UnitsRemaining;
 
@@ -41,7 +42,7 @@ final class SequentialEvidence implements Evidence {
     }
 
     @Override
-    public void add(Row row) {
+    public void add(Row row, PlannedEnd.Progress progress) {
         latest = Optional.of(row);
         gated = !gate.isOpen(row);
         logE = 0;
@@ -79,6 +80,11 @@ final class SequentialEvidence implements Evidence {
         return standing(level, since.since());
     }
 
+    @Override
+    public Standing latest(Level level) {
+        return standing(level, Math.max(0, looks.size() - 1));
+    }
+
     private Standing standing(Level level, int since) {
         if (gated) {
             return new Standing(1, 0, Estimate.none(Reason.TOO_LITTLE_DATA), Estimate.none(Reason.TOO_LITTLE_DATA));
@@ -87,21 +93,20 @@ final class SequentialEvidence implements Evidence {
                 new Start(level, since), it -> new RunningInterval(test, level, reported, relative, since));
         interval.catchUp(looks, pValues);
         Contrast now = looks.getLast();
-        Reason withoutLift = now.baselineMean() == 0 ? Reason.BASELINE_IS_ZERO : Reason.UNBOUNDED;
         return new Standing(
                 interval.p(),
                 interval.since(),
-                bounds(now, interval.differences(), Reason.UNBOUNDED),
-                now.baselineMean() == 0 ? Estimate.none(withoutLift) : bounds(now, interval.lifts(), withoutLift));
+                bounds(now, interval.differences()),
+                now.baselineMean() == 0 ? Estimate.none(Reason.BASELINE_IS_ZERO) : bounds(now, interval.lifts()));
     }
 
-    private static Estimate<Bounds> bounds(Contrast now, Region region, Reason without) {
+    private static Estimate<Bounds> bounds(Contrast now, Region region) {
         if (!(now.variance() > 0)) {
             return Estimate.none(Reason.NO_VARIANCE);
         }
         return region.isBounded()
                 ? Estimate.of(new AnytimeInterval(region.low(), region.high()))
-                : Estimate.none(without);
+                : Estimate.none(Reason.UNBOUNDED);
     }
 
     @Override

@@ -17,5 +17,7 @@ public enum Reason {
     /** More than anybody could wait for. */
     OUT_OF_REACH,
     /** The time planned beforehand has not come. */
-    NOT_YET
+    NOT_YET,
+    /** The method makes no statement of this kind. */
+    NOT_OF_THIS_METHOD
 }
