@@ -3,7 +3,6 @@ package org.muriel.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -98,6 +97,7 @@ class ResultsFromCellsTest {
         folder.close();
     }
 
+    /** Significance, interval and visitors remaining: a short program of its own, from the formulas of the specification. */
     @Test
     void rates_variances_and_lift_are_those_of_the_counts() {
         JsonNode metric = get("/results").at("/metrics/0");
@@ -114,6 +114,12 @@ class ResultsFromCellsTest {
         assertThat(other.at("/lift/value").doubleValue()).isEqualTo(0.25, within(1e-15));
         assertThat(other.at("/lift/lift_status").asString()).isEqualTo("better");
         assertThat(other.at("/lift/is_significant").booleanValue()).isFalse();
+        assertThat(other.at("/lift/significance").doubleValue()).isEqualTo(0.12238928019914896, within(1e-9));
+        assertThat(other.at("/lift/confidence_interval/0").doubleValue()).isEqualTo(-0.3121013613922482, within(1e-9));
+        assertThat(other.at("/lift/confidence_interval/1").doubleValue()).isEqualTo(1.3909345526317427, within(1e-9));
+        assertThat(other.at("/lift/visitors_remaining").longValue()).isEqualTo(1591);
+        assertThat(other.at("/lift").has("is_most_conclusive")).isFalse();
+        assertThat(metric.has("conclusion")).isFalse();
         assertThat(get("/results")
                         .at("/reach/variations/" + green + "/variation_reach")
                         .doubleValue())
@@ -130,6 +136,8 @@ class ResultsFromCellsTest {
 
     @Test
     void the_csv_has_the_same_numbers_and_quotes_what_needs_it() {
+        JsonNode lift = get("/results").at("/metrics/0/results/" + green + "/lift");
+
         assertThat(text("/v2/export/experiments/" + experiment + "/results/csv")
                         .lines()
                         .skip(1))
@@ -138,9 +146,12 @@ class ResultsFromCellsTest {
                                 + original
                                 + ",true,bought,%d,unique,visitor,increasing,60.0,500,0.12,,,,,,,,".formatted(event()),
                         "2026-03-01T10:00:00.000000Z,2026-03-01T11:00:00.000000Z,green," + green
-                                + ",false,bought,%d,unique,visitor,increasing,75.0,500,0.15,better,0.25,0.0,false,,,"
-                                        .formatted(event())
-                                + "9223372036854775807,");
+                                + ",false,bought,%d,unique,visitor,increasing,75.0,500,0.15,better,0.25,%s,false,%s,%s,1591,"
+                                        .formatted(
+                                                event(),
+                                                lift.path("significance"),
+                                                lift.at("/confidence_interval/0"),
+                                                lift.at("/confidence_interval/1")));
     }
 
     @Test
@@ -177,9 +188,7 @@ class ResultsFromCellsTest {
         asked.set(query);
         Map<Long, EventStore.Arm> arms = new HashMap<>();
         for (Variation variation : query.experiment().design().variations()) {
-            BigDecimal converted = BigDecimal.valueOf(variation.key().equals("green") ? 75 : 60);
-            BigDecimal visitors = BigDecimal.valueOf(500);
-            Cell cell = new Cell(500, converted, converted, visitors, visitors, converted);
+            Cell cell = Cell.proportion(500, variation.key().equals("green") ? 75 : 60);
             arms.put(variation.id(), new EventStore.Arm(500, List.of(cell)));
         }
         return query.times().stream().map(it -> new EventStore.Look(it, arms)).toList();

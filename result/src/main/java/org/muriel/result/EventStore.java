@@ -11,7 +11,7 @@ public interface EventStore {
     /**
      * Sums up an experiment at some moments. Each look uses the events of the window before its time.
      *
-     * @return one look per requested time, in the same order, each with every variation of the experiment
+     * @return one look per requested time, in the same order, each with every variation of the experiment in some epoch
      */
     List<Look> looks(Query query);
 
@@ -24,9 +24,27 @@ public interface EventStore {
         }
     }
 
-    /** @param arms variation id → what its visitors did */
-    record Look(Instant time, Map<Long, Arm> arms) {
+    /**
+     * @param epochs at least one, in time: a new one begins when the relative weights of variations change. A visitor
+     *     belongs to the epoch it was exposed in, with all it does later
+     */
+    record Look(Instant time, List<Epoch> epochs) {
         public Look {
+            epochs = List.copyOf(epochs);
+            if (epochs.isEmpty()) {
+                throw new IllegalArgumentException("a look without an epoch");
+            }
+        }
+
+        /** A look at an experiment whose weights never changed. */
+        public Look(Instant time, Map<Long, Arm> arms) {
+            this(time, List.of(new Epoch(arms)));
+        }
+    }
+
+    /** @param arms variation id → what its visitors did; variations that had no traffic may be left out */
+    record Epoch(Map<Long, Arm> arms) {
+        public Epoch {
             arms = Map.copyOf(arms);
         }
     }

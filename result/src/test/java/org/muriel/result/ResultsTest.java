@@ -71,8 +71,7 @@ class ResultsTest {
     void an_arm_without_visitors_has_neither_rate_nor_lift() {
         EventStore nobodySawGreen = query -> looks(query, it -> it.id() == 11 ? arm(500, 60) : arm(0, 0));
 
-        Results results = Results.atEnd(
-                nobodySawGreen, experiment(Direction.INCREASING), ORIGINAL, WINDOW, new Segment.Everyone());
+        Results results = Results.atEnd(nobodySawGreen, question(Direction.INCREASING), AnalysisSettings.DEFAULT);
 
         Results.Point green = results.metrics().getFirst().arms().getLast().latest();
         assertThat(green.rate()).isEmpty();
@@ -85,10 +84,8 @@ class ResultsTest {
     void a_time_series_has_a_point_for_every_look_and_ends_as_the_results_do() {
         EventStore growing = query -> looks(query, it -> arm(it.id() * 10, it.id()));
 
-        Results series =
-                Results.overTime(growing, experiment(Direction.INCREASING), ORIGINAL, WINDOW, new Segment.Everyone());
-        Results end =
-                Results.atEnd(growing, experiment(Direction.INCREASING), ORIGINAL, WINDOW, new Segment.Everyone());
+        Results series = Results.overTime(growing, question(Direction.INCREASING), AnalysisSettings.DEFAULT);
+        Results end = Results.atEnd(growing, question(Direction.INCREASING), AnalysisSettings.DEFAULT);
 
         Results.ArmResults green = series.metrics().getFirst().arms().getLast();
         assertThat(green.points())
@@ -98,13 +95,17 @@ class ResultsTest {
                 .isEqualTo(end.metrics().getFirst().arms().getLast().latest());
     }
 
+    private static Question question(Direction direction) {
+        return new Question(experiment(direction), ORIGINAL, WINDOW, new Segment.Everyone());
+    }
+
     private static Lift liftOfGreen(Results results) {
         return results.metrics().getFirst().arms().getLast().latest().lift().orElseThrow();
     }
 
     private static Results results(Direction direction, long convertedOriginal, long convertedGreen) {
         EventStore events = query -> looks(query, it -> arm(500, it.id() == 11 ? convertedOriginal : convertedGreen));
-        return Results.atEnd(events, experiment(direction), ORIGINAL, WINDOW, new Segment.Everyone());
+        return Results.atEnd(events, question(direction), AnalysisSettings.DEFAULT);
     }
 
     private static List<EventStore.Look> looks(
@@ -115,8 +116,7 @@ class ResultsTest {
     }
 
     private static EventStore.Arm arm(long visitors, long converted) {
-        return new EventStore.Arm(
-                visitors, List.of(visitors == 0 ? Cell.EMPTY : CellTest.proportion(visitors, converted)));
+        return new EventStore.Arm(visitors, List.of(visitors == 0 ? Cell.EMPTY : Cell.proportion(visitors, converted)));
     }
 
     private static Variation variation(long id, String key) {
