@@ -18,12 +18,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running program of {@code src/test/node}, with the packages that the lock file there names. Where there is no Node,
  * the test that wants it is skipped, and says so.
  */
 final class NodeProgram implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(NodeProgram.class);
     private static final Path SOURCES = Path.of("src/test/node");
     private static final Path FOLDER = Path.of("target/node");
     private static final Path INSTALLED = FOLDER.resolve("installed");
@@ -48,7 +51,7 @@ final class NodeProgram implements AutoCloseable {
     static NodeProgram start(String script, String... arguments) {
         if (!isThere("node") || !isThere("npm")) {
             String notice = "SKIPPED: " + script + " needs Node and npm, and they are not on this machine";
-            System.out.println(notice);
+            log.warn(notice);
             Assumptions.abort(notice);
         }
         try {

@@ -6,9 +6,9 @@ package org.muriel.statistics.distribution;
  * <p>Below the mean the continued fraction of A. R. DiDonato and A. H. Morris (1992, Algorithm 708, ACM Transactions on
  * Mathematical Software 18, 360–373, section 4), by Lentz's method; above the mean the same from the other side, so that
  * the smaller tail has its own digits. It takes the distance from the mean as given, where the better-known DLMF 8.17.22
- * subtracts numbers near 1 and loses five digits of a t tail at 10⁷ degrees of freedom. The number of its terms grows with the square root of the larger parameter near
- * the mean; where both are large the tail is integrated instead: the density falls like a bell, and 64 nodes over the
- * part that matters are exact to the last digits at a fixed price.
+ * subtracts numbers near 1 and loses five digits of a t tail at 10⁷ degrees of freedom. The number of its terms grows
+ * with the square root of the larger parameter near the mean; where both are large the tail is integrated instead: the
+ * density falls like a bell, and 64 nodes over the part that matters are exact to the last digits at a fixed price.
  */
 final class IncompleteBeta {
     /** With both parameters above this the tail is integrated: where both ways take about the same time. */
