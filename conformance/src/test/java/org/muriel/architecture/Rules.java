@@ -46,6 +46,7 @@ final class Rules {
             entry("experiment", Set.of()),
             entry("datafile", Set.of("experiment")),
             entry("decision", Set.of()),
+            entry("openfeature", Set.of("decision")),
             entry("access", Set.of()),
             entry("event", Set.of("experiment")),
             entry("result", Set.of("experiment")),

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,7 +28,7 @@ final class Poll {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
     /** Null before the start and after the end. */
-    private volatile @Nullable Thread thread;
+    private volatile @Nullable CountDownLatch end;
 
     private @Nullable String etag;
     private boolean failing;
@@ -44,8 +45,10 @@ final class Poll {
 
     /** Fetches the first datafile, and goes on until it is stopped. What went wrong, or nothing. */
     synchronized Optional<String> start(MurielProvider provider) {
-        if (thread == null) {
-            thread = Thread.ofPlatform().daemon().name("muriel-datafile").start(() -> run(provider));
+        if (end == null) {
+            CountDownLatch ended = new CountDownLatch(1);
+            Thread.ofPlatform().daemon().name("muriel-datafile").start(() -> run(provider, ended));
+            end = ended;
         }
         try {
             return fetch(provider);
@@ -55,22 +58,21 @@ final class Poll {
         }
     }
 
-    /** Does not wait for a fetch, which is interrupted. */
+    /** Does not wait for a fetch that is under way, which changes nothing for anybody any more. */
     void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
+        CountDownLatch ended = end;
+        end = null;
+        if (ended != null) {
+            ended.countDown();
         }
     }
 
-    private void run(MurielProvider provider) {
+    private void run(MurielProvider provider, CountDownLatch ended) {
         try {
-            while (true) {
-                Thread.sleep(interval);
+            while (!ended.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
                 again(provider);
             }
-        } catch (InterruptedException end) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

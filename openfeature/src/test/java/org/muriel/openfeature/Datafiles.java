@@ -28,9 +28,12 @@ final class Datafiles {
 
     /** One flag, {@code flag}, that nothing decides, with one variable, {@code v}. */
     static byte[] withVariable(String type, String text) {
-        return """
+        String json = """
                 {"version": "4", "accountId": "1", "projectId": "2", "revision": "3",
                  "featureFlags": [{"id": "1", "key": "flag", "rolloutId": "", "experimentIds": [], "variables": [
-                   {"id": "2", "key": "v", "type": "%s", "defaultValue": "%s"}]}]}""".formatted(type, text.replace("\"", "\\\"")).getBytes(StandardCharsets.UTF_8);
+                   {"id": "2", "key": "v", "type": "TYPE", "defaultValue": "TEXT"}]}]}""";
+        return json.replace("TYPE", type)
+                .replace("TEXT", text.replace("\"", "\\\""))
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

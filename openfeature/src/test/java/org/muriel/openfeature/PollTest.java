@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -84,8 +85,8 @@ class PollTest {
         server.publish("{}".getBytes(StandardCharsets.UTF_8), "\"3\"");
         assertThat(next()).isEqualTo("stale");
         server.publish(Datafiles.ofNextRevision(), "\"4\"");
-        assertThat(next()).isEqualTo("changed 13");
-        assertThat(next()).isEqualTo("ready");
+        // OpenFeature tells of events in an order of its own.
+        assertThat(List.of(next(), next())).containsExactlyInAnyOrder("changed 13", "ready");
         assertThat(client.getProviderState()).isEqualTo(ProviderState.READY);
     }
 
