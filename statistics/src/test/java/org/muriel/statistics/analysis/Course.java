@@ -107,7 +107,7 @@ record Course(List<Comparison> comparisons, List<List<Pair>> looks) {
         Sums sums = new Sums(count, 0, 0, 0);
         for (int unit = 0; unit < count; unit++) {
             if (random.nextDouble() < rate) {
-                long spent = 1 + random.nextInt(50);
+                long spent = 1L + random.nextInt(50);
                 sums = sums.plus(new Sums(0, spent, spent * spent, 1));
             }
         }
