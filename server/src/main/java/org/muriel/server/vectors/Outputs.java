@@ -2,6 +2,7 @@ package org.muriel.server.vectors;
 
 import java.util.List;
 import java.util.Optional;
+import org.muriel.statistics.contrast.Region;
 import org.muriel.statistics.estimate.Bounds;
 import org.muriel.statistics.estimate.Estimate;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,6 +20,11 @@ final class Outputs {
     Outputs with(String name, double value) {
         object.put(name, value);
         return this;
+    }
+
+    /** Absent when it has no bound. */
+    Outputs withFinite(String name, double value) {
+        return Double.isFinite(value) ? with(name, value) : this;
     }
 
     Outputs with(String name, long value) {
@@ -64,6 +70,15 @@ final class Outputs {
     Outputs withInterval(String name, Estimate<? extends Bounds> interval) {
         interval.known().ifPresent(it -> withEnds(name, Optional.of(it.low()), Optional.of(it.high())));
         return this;
+    }
+
+    /** Two ends, each absent where there is no bound. */
+    Outputs withRegion(String name, Region region) {
+        return withEnds(name, end(region.low()), end(region.high()));
+    }
+
+    private static Optional<Double> end(double bound) {
+        return Double.isFinite(bound) ? Optional.of(bound) : Optional.empty();
     }
 
     /** Two ends, each of which may be absent. */

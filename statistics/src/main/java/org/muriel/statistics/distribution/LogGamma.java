@@ -126,9 +126,11 @@ public final class LogGamma {
                 + remainderOfBeta(small, large);
     }
 
-    /** lnΓ(a) − ((a−½) ln a − a + ½ ln 2π), for a of at least 10. */
+    /** What Stirling's leading terms leave: lnΓ(a) − ((a−½) ln a − a + ½ ln 2π). */
     static double remainder(double a) {
-        return 1 / (12 * a) + afterFirst(a);
+        return isLarge(a)
+                ? 1 / (12 * a) + afterFirst(a)
+                : of(a) - ((a - 0.5) * StrictMath.log(a) - a + HALF_LOG_TWO_PI);
     }
 
     /** What Stirling's leading terms leave of ln B(a, b), for both of at least 10. */
@@ -136,7 +138,7 @@ public final class LogGamma {
         return remainder(a) + remainder(b) - remainder(a + b);
     }
 
-    /** From here on {@link #remainder} may be used. */
+    /** From here on {@link #remainder} is a series, and small. */
     static boolean isLarge(double a) {
         return a >= STIRLING_FROM;
     }

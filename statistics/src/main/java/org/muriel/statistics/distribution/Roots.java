@@ -14,11 +14,12 @@ public final class Roots {
      * bounds that are computed once. At each step the function is evaluated once, about 60 times in all.
      *
      * @param f of different sign at the two ends, or 0 at one
+     * @param from one end, which may be the upper one
      */
     public static double bisect(DoubleUnaryOperator f, double from, double to) {
-        boolean rising = f.applyAsDouble(from) < 0;
-        double low = from;
-        double high = to;
+        double low = Math.min(from, to);
+        double high = Math.max(from, to);
+        boolean rising = f.applyAsDouble(low) < 0;
         for (int step = 0; step < MOST_STEPS; step++) {
             double middle = low + 0.5 * (high - low);
             if (middle <= low || middle >= high) {
