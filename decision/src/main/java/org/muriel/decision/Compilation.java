@@ -121,18 +121,10 @@ final class Compilation {
 
     private static Traffic traffic(Experiment experiment) {
         if (experiment.bandit().isPresent()) {
-            return Traffic.of(
-                    List.of(new Range(BANDIT, experiment.bandit().get().traffic())), id -> 0);
+            Range range = new Range(BANDIT, experiment.bandit().get().traffic());
+            return Traffic.of(List.of(range), List.of(BANDIT), Function.identity());
         }
-        List<Variation> variations = experiment.variations();
-        return Traffic.of(experiment.traffic(), id -> {
-            for (int i = 0; i < variations.size(); i++) {
-                if (variations.get(i).id().equals(id)) {
-                    return i;
-                }
-            }
-            return Traffic.NOTHING;
-        });
+        return Traffic.of(experiment.traffic(), experiment.variations(), Variation::id);
     }
 
     private FlagRules rules(Flag flag, int place) {
