@@ -52,13 +52,14 @@ final class Rules {
             entry("event", Set.of("experiment")),
             entry("result", Set.of("experiment", "statistics")),
             entry("storage", Set.of("experiment", "access", "result")),
-            entry("api", Set.of("experiment", "datafile", "access", "event", "statistics", "result")),
+            entry("api", Set.of("experiment", "datafile", "decision", "access", "event", "statistics", "result")),
             entry("cli", Set.of()),
             entry(
                     "server",
                     Set.of(
                             "experiment",
                             "datafile",
+                            "decision",
                             "access",
                             "event",
                             "statistics",

@@ -24,9 +24,13 @@ import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.Datafiles;
+import org.muriel.api.decision.Reporting;
 import org.muriel.api.project.DefaultEnvironments;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
+import org.muriel.api.stream.Broadcast;
+import org.muriel.event.DiscardingIntake;
+import org.muriel.event.EventBatch;
 import org.muriel.experiment.Variation;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.result.Cell;
@@ -69,6 +73,9 @@ class ResultsFromCellsTest {
                 this::sixtyAndSeventyFiveOf500,
                 new Datafiles(catalog),
                 DatafileAddresses.ONLY_BY_KEY,
+                new Reporting(
+                        new DiscardingIntake(), EventBatch.Client.of("muriel", "test"), now::get, UUID::randomUUID),
+                new Broadcast(),
                 DefaultEnvironments.CAPITALISED,
                 now::get,
                 new SecureRandom());

@@ -15,7 +15,11 @@ import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.Datafiles;
+import org.muriel.api.decision.Reporting;
 import org.muriel.api.project.DefaultEnvironments;
+import org.muriel.api.stream.Broadcast;
+import org.muriel.event.DiscardingIntake;
+import org.muriel.event.EventBatch;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.storage.sql.DataFolder;
 import org.muriel.storage.sql.SqlStorage;
@@ -37,6 +41,9 @@ class EndpointsPageTest {
                     query -> List.of(),
                     new Datafiles(catalog),
                     DatafileAddresses.ALSO_BY_PROJECT,
+                    new Reporting(
+                            new DiscardingIntake(), EventBatch.Client.of("muriel", "test"), TIME, UUID::randomUUID),
+                    new Broadcast(),
                     DefaultEnvironments.CAPITALISED,
                     TIME,
                     new SecureRandom());

@@ -11,8 +11,14 @@ import java.util.UUID;
 import org.muriel.access.Access;
 import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
+import org.muriel.api.datafile.DatafileChanges;
 import org.muriel.api.datafile.Datafiles;
+import org.muriel.api.decision.Reporting;
 import org.muriel.api.http.HttpServer;
+import org.muriel.api.stream.Broadcast;
+import org.muriel.api.stream.Notice;
+import org.muriel.event.DiscardingIntake;
+import org.muriel.event.EventBatch;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.result.EmptyEventStore;
 import org.muriel.storage.sql.DataFolder;
@@ -62,6 +68,11 @@ public final class MurielServer implements AutoCloseable {
             Access access = storage.access(clock, UUID::randomUUID);
             Optional<PersonalToken> firstToken = FirstToken.setUp(access, environment, random);
             Catalog catalog = storage.catalog(clock);
+            Broadcast broadcast = new Broadcast();
+            DatafileChanges changes = DatafileChanges.start(catalog);
+            parts.push(changes);
+            changes.subscribe((changed, revision) ->
+                    broadcast.publish(changed.sdkKey(), () -> new Notice.Changed(revision.number())));
             Datafiles datafiles = new Datafiles(catalog);
             Api api = new Api(
                     catalog,
@@ -69,12 +80,20 @@ public final class MurielServer implements AutoCloseable {
                     new EmptyEventStore(),
                     datafiles,
                     settings.datafiles(),
+                    new Reporting(
+                            new DiscardingIntake(),
+                            EventBatch.Client.of("muriel", Muriel.version()),
+                            clock,
+                            UUID::randomUUID),
+                    broadcast,
                     settings.environmentKeys(),
                     clock,
                     random);
             parts.push(Schedules.start(catalog, clock));
             HttpServer http = HttpServer.start(settings.host(), settings.port(), api.router());
             parts.push(http);
+            // before the server, which would wait for streams to end
+            parts.push(broadcast);
             return new MurielServer(parts, settings, storage, http, firstToken);
         } catch (RuntimeException e) {
             closeAll(parts);
