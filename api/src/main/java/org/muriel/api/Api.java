@@ -74,7 +74,8 @@ public final class Api {
                         new FeatureRoutes(catalog).routes(),
                         new ExperimentRoutes(catalog, secretKeys).routes(),
                         new ResultsRoutes(catalog, events, clock).routes(),
-                        new AgentRoutes(environments, reporting, broadcast, clock, it -> router().answer(it)).routes(),
+                        new AgentRoutes(access, environments, reporting, broadcast, clock, it -> router().answer(it))
+                                .routes(),
                         new OfrepRoutes(environments, reporting, broadcast).routes(),
                         new ExplainRoutes(new AgentDialect(environments)).routes(),
                         List.of(HEALTH))

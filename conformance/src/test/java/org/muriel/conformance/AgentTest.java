@@ -215,7 +215,8 @@ class AgentTest {
 
     private static String operation(String id, String method, String url, String body) {
         return "{\"operationID\": \"" + id + "\", \"method\": \"" + method + "\", \"url\": \"" + url + "\", \"body\": "
-                + body + ", \"headers\": {\"X-Optimizely-SDK-Key\": \"" + DecidedProject.SDK_KEY + "\"}}";
+                + body + ", \"headers\": {\"X-Optimizely-SDK-Key\": \"" + DecidedProject.SDK_KEY
+                + "\", \"Authorization\": \"Bearer " + RunningServer.TOKEN + "\"}}";
     }
 
     @Test

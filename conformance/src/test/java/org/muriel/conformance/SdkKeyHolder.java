@@ -4,9 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks the decision service's routes with the SDK key of the decided project. */
+/** Asks the decision service's routes with the SDK key of the decided project, and a token for those that want one. */
 record SdkKeyHolder(Client client) {
-    static final Map<String, String> KEY = Map.of("X-Optimizely-SDK-Key", DecidedProject.SDK_KEY);
+    static final Map<String, String> KEY =
+            Map.of("X-Optimizely-SDK-Key", DecidedProject.SDK_KEY, "Authorization", "Bearer " + RunningServer.TOKEN);
 
     Answer get(String path) {
         return client.send("GET", path, Optional.empty(), KEY);

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.muriel.access.Access;
 import org.muriel.api.decision.Environments;
 import org.muriel.api.decision.Reporting;
 import org.muriel.api.json.Json;
+import org.muriel.api.route.Bearer;
 import org.muriel.api.route.Parameter;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
@@ -18,6 +20,7 @@ import org.muriel.api.stream.Broadcast;
 public final class AgentRoutes {
     private static final Parameter[] NO_QUERY = {};
 
+    private final Access access;
     private final AgentDialect dialect;
     private final Environments environments;
     private final Deciding deciding;
@@ -29,11 +32,13 @@ public final class AgentRoutes {
 
     /** @param router answers the operations of a batch as if they had come by themselves */
     public AgentRoutes(
+            Access access,
             Environments environments,
             Reporting reporting,
             Broadcast broadcast,
             InstantSource clock,
             Function<Request, Reply> router) {
+        this.access = access;
         this.dialect = new AgentDialect(environments);
         this.environments = environments;
         this.notifications = new Notifications(broadcast);
@@ -71,10 +76,10 @@ public final class AgentRoutes {
                         text("disableTracking"),
                         text("enabled")),
                 post("/v1/track", "track", tracking::track, text("eventKey")),
-                post("/v1/override", "override", overriding::override),
-                post("/v1/lookup", "lookup", Keeping::lookup),
-                post("/v1/save", "save", Keeping::save),
-                post("/v1/reset", "reset", (call, environment) -> {
+                trusted("/v1/override", "override", overriding::override),
+                trusted("/v1/lookup", "lookup", Keeping::lookup),
+                trusted("/v1/save", "save", Keeping::save),
+                trusted("/v1/reset", "reset", (call, environment) -> {
                     environments.forget(environment);
                     overriding.forget(environment);
                     return Reply.json(200, Json.object().put("result", true));
@@ -89,12 +94,32 @@ public final class AgentRoutes {
                         "/v1/notifications/event-stream",
                         "stream_notifications",
                         new Parameter[] {text("filter"), text("raw")},
-                        Set.of(200, 400, 403, 503),
-                        notifications::stream));
+                        Set.of(200, 400, 401, 403, 503),
+                        tokenHolders(notifications::stream)));
     }
 
     private Route post(String path, String operationId, AgentDialect.Handler handler, Parameter... query) {
         return dialect.route("POST", path, operationId, query, Set.of(200, 400, 403, 415), handler);
+    }
+
+    private Route trusted(String path, String operationId, AgentDialect.Handler handler) {
+        return dialect.route(
+                "POST", path, operationId, NO_QUERY, Set.of(200, 400, 401, 403, 415), tokenHolders(handler));
+    }
+
+    /**
+     * Pages show their SDK key to everybody, so it cannot be what lets somebody see or change what other visitors get.
+     */
+    private AgentDialect.Handler tokenHolders(AgentDialect.Handler handler) {
+        return (call, environment) -> {
+            if (Bearer.token(call.header("Authorization")).flatMap(access::find).isEmpty()) {
+                throw new Refused(
+                        401,
+                        "Authorization: expected Bearer <personal token> beside the SDK key, found "
+                                + (call.header("Authorization").isEmpty() ? "none" : "none of this server's"));
+            }
+            return handler.answer(call, environment);
+        };
     }
 
     private static Parameter text(String name) {
