@@ -77,7 +77,7 @@ public final class Api {
                         new AgentRoutes(access, environments, reporting, broadcast, clock, it -> router().answer(it))
                                 .routes(),
                         new OfrepRoutes(environments, reporting, broadcast).routes(),
-                        new ExplainRoutes(new AgentDialect(environments)).routes(),
+                        new ExplainRoutes(new AgentDialect(access, environments)).routes(),
                         List.of(HEALTH))
                 .flatMap(List::stream)
                 .toList();

@@ -166,6 +166,21 @@ class AgentRefusalsTest {
     }
 
     @Test
+    void decisions_are_not_kept_without_a_token() {
+        Answer answer = server.stranger()
+                .send(
+                        "POST",
+                        "/v1/decide",
+                        Optional.of(PRO),
+                        Map.of(
+                                "X-Optimizely-SDK-Key", DecidedProject.SDK_KEY,
+                                "X-Optimizely-UPS-Name", "any",
+                                "Content-Type", "application/json"));
+
+        assertThat(answer.status()).isEqualTo(401);
+    }
+
+    @Test
     void a_body_must_be_declared_as_json_and_have_an_end() {
         Answer form = server.stranger().send("POST", "/v1/decide", Optional.of(PRO), SdkKeyHolder.KEY);
         assertThat(form.status()).isEqualTo(415);

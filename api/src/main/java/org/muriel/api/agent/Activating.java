@@ -23,10 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /v1/activate}: experiments and features by the older calls (SDK contract, 4.5 and 6.5). */
 final class Activating {
+    private final AgentDialect dialect;
     private final Reporting reporting;
     private final Notifications notifications;
 
-    Activating(Reporting reporting, Notifications notifications) {
+    Activating(AgentDialect dialect, Reporting reporting, Notifications notifications) {
+        this.dialect = dialect;
         this.reporting = reporting;
         this.notifications = notifications;
     }
@@ -49,8 +51,8 @@ final class Activating {
                         ? Set.of(DecideOption.DISABLE_DECISION_EVENT)
                         : Set.of();
         List<Decision> exposures = new ArrayList<>();
-        Decider decider = AgentDialect.decider(call, environment)
-                .withExposures((rules, who, decision) -> exposures.add(decision));
+        Decider decider =
+                dialect.decider(call, environment).withExposures((rules, who, decision) -> exposures.add(decision));
         List<ObjectNode> elements = new ArrayList<>();
         List<Decision> decisions = new ArrayList<>();
         for (String key : experiments) {

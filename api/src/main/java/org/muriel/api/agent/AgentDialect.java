@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.muriel.access.Access;
 import org.muriel.api.decision.Environments;
 import org.muriel.api.decision.ServedEnvironment;
 import org.muriel.api.json.Json;
+import org.muriel.api.route.Bearer;
 import org.muriel.api.route.Call;
 import org.muriel.api.route.Dialect;
 import org.muriel.api.route.Errors;
@@ -33,9 +35,11 @@ public final class AgentDialect {
                     REQUEST_ID,
                     headers.first(REQUEST_ID).orElseGet(() -> UUID.randomUUID().toString())));
 
+    private final Access access;
     private final Environments environments;
 
-    public AgentDialect(Environments environments) {
+    public AgentDialect(Access access, Environments environments) {
+        this.access = access;
         this.environments = environments;
     }
 
@@ -88,9 +92,27 @@ public final class AgentDialect {
                 call -> Outcome.done(answer(call, handler)));
     }
 
-    /** Keeps new decisions in profiles when the caller names a profile service; there is one, whatever it is called. */
-    static Decider decider(Call call, ServedEnvironment environment) {
-        return call.header("X-Optimizely-UPS-Name").isPresent() ? environment.keeping() : environment.remembering();
+    /**
+     * Keeps new decisions in profiles when the caller names a profile service; there is one, whatever it is called.
+     */
+    Decider decider(Call call, ServedEnvironment environment) throws Refused {
+        if (call.header("X-Optimizely-UPS-Name").isEmpty()) {
+            return environment.remembering();
+        }
+        requireToken(call);
+        return environment.keeping();
+    }
+
+    /**
+     * Pages show their SDK key to everybody, so it cannot be what lets somebody see or change what other visitors get.
+     */
+    void requireToken(Call call) throws Refused {
+        if (Bearer.token(call.header("Authorization")).flatMap(access::find).isEmpty()) {
+            throw new Refused(
+                    401,
+                    "Authorization: expected Bearer <personal token> beside the SDK key, found "
+                            + (call.header("Authorization").isEmpty() ? "none" : "none of this server's"));
+        }
     }
 
     private static Reply answer(Call call, KeylessHandler handler) {

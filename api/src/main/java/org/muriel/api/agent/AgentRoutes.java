@@ -9,7 +9,6 @@ import org.muriel.access.Access;
 import org.muriel.api.decision.Environments;
 import org.muriel.api.decision.Reporting;
 import org.muriel.api.json.Json;
-import org.muriel.api.route.Bearer;
 import org.muriel.api.route.Parameter;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
@@ -20,7 +19,6 @@ import org.muriel.api.stream.Broadcast;
 public final class AgentRoutes {
     private static final Parameter[] NO_QUERY = {};
 
-    private final Access access;
     private final AgentDialect dialect;
     private final Environments environments;
     private final Deciding deciding;
@@ -38,12 +36,11 @@ public final class AgentRoutes {
             Broadcast broadcast,
             InstantSource clock,
             Function<Request, Reply> router) {
-        this.access = access;
-        this.dialect = new AgentDialect(environments);
+        this.dialect = new AgentDialect(access, environments);
         this.environments = environments;
         this.notifications = new Notifications(broadcast);
-        this.deciding = new Deciding(reporting, notifications);
-        this.activating = new Activating(reporting, notifications);
+        this.deciding = new Deciding(dialect, reporting, notifications);
+        this.activating = new Activating(dialect, reporting, notifications);
         this.tracking = new Tracking(reporting, notifications);
         this.batch = new Batch(router, clock);
     }
@@ -99,25 +96,16 @@ public final class AgentRoutes {
     }
 
     private Route post(String path, String operationId, AgentDialect.Handler handler, Parameter... query) {
-        return dialect.route("POST", path, operationId, query, Set.of(200, 400, 403, 415), handler);
+        return dialect.route("POST", path, operationId, query, Set.of(200, 400, 401, 403, 415), handler);
     }
 
     private Route trusted(String path, String operationId, AgentDialect.Handler handler) {
-        return dialect.route(
-                "POST", path, operationId, NO_QUERY, Set.of(200, 400, 401, 403, 415), tokenHolders(handler));
+        return post(path, operationId, tokenHolders(handler));
     }
 
-    /**
-     * Pages show their SDK key to everybody, so it cannot be what lets somebody see or change what other visitors get.
-     */
     private AgentDialect.Handler tokenHolders(AgentDialect.Handler handler) {
         return (call, environment) -> {
-            if (Bearer.token(call.header("Authorization")).flatMap(access::find).isEmpty()) {
-                throw new Refused(
-                        401,
-                        "Authorization: expected Bearer <personal token> beside the SDK key, found "
-                                + (call.header("Authorization").isEmpty() ? "none" : "none of this server's"));
-            }
+            dialect.requireToken(call);
             return handler.answer(call, environment);
         };
     }

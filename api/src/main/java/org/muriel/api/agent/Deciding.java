@@ -22,10 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class Deciding {
     private static final String EVERYONE_ELSE = "default-";
 
+    private final AgentDialect dialect;
     private final Reporting reporting;
     private final Notifications notifications;
 
-    Deciding(Reporting reporting, Notifications notifications) {
+    Deciding(AgentDialect dialect, Reporting reporting, Notifications notifications) {
+        this.dialect = dialect;
         this.reporting = reporting;
         this.notifications = notifications;
     }
@@ -38,8 +40,8 @@ final class Deciding {
             throw new Refused(500, "failed to fetch qualified segments");
         }
         List<Decision> exposures = new ArrayList<>();
-        Decider decider = AgentDialect.decider(call, environment)
-                .withExposures((ruleset, who, decision) -> exposures.add(decision));
+        Decider decider =
+                dialect.decider(call, environment).withExposures((ruleset, who, decision) -> exposures.add(decision));
         List<String> keys =
                 call.texts("keys").stream().map(Values::text).distinct().toList();
         Collection<Decision> decisions = switch (keys.size()) {
