@@ -21,6 +21,7 @@ import org.muriel.api.event.EventRoutes;
 import org.muriel.api.experiment.ExperimentRoutes;
 import org.muriel.api.explain.ExplainRoutes;
 import org.muriel.api.feature.FeatureRoutes;
+import org.muriel.api.group.GroupRoutes;
 import org.muriel.api.json.Json;
 import org.muriel.api.ofrep.OfrepRoutes;
 import org.muriel.api.project.DefaultEnvironments;
@@ -73,6 +74,7 @@ public final class Api {
                         new AudienceRoutes(catalog).routes(),
                         new FeatureRoutes(catalog).routes(),
                         new ExperimentRoutes(catalog, secretKeys).routes(),
+                        new GroupRoutes(catalog).routes(),
                         new ResultsRoutes(catalog, events, clock).routes(),
                         new AgentRoutes(access, environments, reporting, broadcast, clock, it -> router().answer(it))
                                 .routes(),
