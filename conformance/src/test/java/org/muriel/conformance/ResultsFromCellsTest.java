@@ -72,7 +72,7 @@ class ResultsFromCellsTest {
                 access,
                 this::sixtyAndSeventyFiveOf500,
                 new Datafiles(catalog),
-                DatafileAddresses.ONLY_BY_KEY,
+                DatafileAddresses.KEY,
                 new Reporting(
                         new DiscardingIntake(), EventBatch.Client.of("muriel", "test"), now::get, UUID::randomUUID),
                 new Broadcast(),

@@ -40,7 +40,7 @@ class EndpointsPageTest {
                     access,
                     query -> List.of(),
                     new Datafiles(catalog),
-                    DatafileAddresses.ALSO_BY_PROJECT,
+                    DatafileAddresses.PROJECT,
                     new Reporting(
                             new DiscardingIntake(), EventBatch.Client.of("muriel", "test"), TIME, UUID::randomUUID),
                     new Broadcast(),

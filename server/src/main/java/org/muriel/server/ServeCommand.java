@@ -44,10 +44,11 @@ final class ServeCommand implements Runnable {
     private DefaultEnvironments environmentKeys;
 
     @Option(
-            names = "--datafiles-by-project",
-            description = "Serve the datafile of a project's primary environment also at /json/<project id>.json,"
-                    + " an address that anybody can guess.")
-    private boolean datafilesByProject;
+            names = "--datafiles-by",
+            defaultValue = "key",
+            description = "Where datafiles are served: key, under SDK keys only, or project, that of the primary"
+                    + " environment also under the project's id, which anybody can guess (default: ${DEFAULT-VALUE}).")
+    private DatafileAddresses datafilesBy;
 
     @Spec
     private CommandSpec spec;
@@ -61,14 +62,7 @@ final class ServeCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--data: expected a folder, found nothing");
         }
         MurielServer server = MurielServer.start(
-                new Settings(
-                        host,
-                        port,
-                        data,
-                        environmentKeys,
-                        datafilesByProject ? DatafileAddresses.ALSO_BY_PROJECT : DatafileAddresses.ONLY_BY_KEY),
-                System.getenv(),
-                InstantSource.system());
+                new Settings(host, port, data, environmentKeys, datafilesBy), System.getenv(), InstantSource.system());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

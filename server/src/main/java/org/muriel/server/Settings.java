@@ -25,7 +25,7 @@ public record Settings(
                 DEFAULT_PORT,
                 Path.of(DEFAULT_DATA),
                 DefaultEnvironments.CAPITALISED,
-                DatafileAddresses.ONLY_BY_KEY);
+                DatafileAddresses.KEY);
     }
 
     public Settings withPort(int newPort) {
@@ -34,5 +34,9 @@ public record Settings(
 
     public Settings withData(Path newData) {
         return new Settings(host, port, newData, environmentKeys, datafiles);
+    }
+
+    public Settings withDatafiles(DatafileAddresses newDatafiles) {
+        return new Settings(host, port, data, environmentKeys, newDatafiles);
     }
 }
