@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ public final class StreamFootprint {
     /** One open stream. */
     private record Stream(Socket socket, BufferedReader in) {
         static Stream open(String key) throws IOException {
-            Socket socket = new Socket("127.0.0.1", PORT);
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), PORT);
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream()
                     .write(("GET /ofrep/v1/changes/" + key + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
