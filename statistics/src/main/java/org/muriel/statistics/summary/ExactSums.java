@@ -28,7 +28,9 @@ final class ExactSums {
         if (count == 0) {
             return Arm.EMPTY;
         }
-        double rate = quotient(BigDecimal.valueOf(successes), BigDecimal.valueOf(count));
+        double rate = count <= EXACT_IN_DOUBLE
+                ? (double) successes / count
+                : quotient(BigDecimal.valueOf(successes), BigDecimal.valueOf(count));
         return new Arm(count, rate, rate * (1 - rate));
     }
 
