@@ -1,7 +1,9 @@
 package org.muriel.result;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.muriel.experiment.Variation;
 import org.muriel.experiment.metric.Metric;
 import org.muriel.result.Results.MetricResults;
@@ -42,18 +44,26 @@ final class Judgement {
         this.analysis = new Analysis(settings.plan(confidence), comparisons);
     }
 
-    /** @param looks ascending in time; each becomes a point */
-    List<MetricResults> of(List<EventStore.Look> looks) {
+    /**
+     * @param looks ascending in time; all are evidence
+     * @param points times of the looks that are shown
+     */
+    List<MetricResults> of(List<EventStore.Look> looks, Set<Instant> points) {
         for (EventStore.Look look : looks) {
             LookAt at = new LookAt(look, question.experiment());
             analysis.add(look.time(), rows(at));
-            List<Finding> findings = analysis.findings();
-            for (int metric = 0; metric < series.size(); metric++) {
-                int first = metric * treatments.size();
-                series.get(metric).add(at, findings.subList(first, first + treatments.size()));
+            if (points.contains(look.time())) {
+                addPoint(at, analysis.findings());
             }
         }
         return series.stream().map(MetricSeries::results).toList();
+    }
+
+    private void addPoint(LookAt at, List<Finding> findings) {
+        for (int metric = 0; metric < series.size(); metric++) {
+            int first = metric * treatments.size();
+            series.get(metric).add(at, findings.subList(first, first + treatments.size()));
+        }
     }
 
     private List<Row> rows(LookAt at) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.muriel.experiment.Experiment;
 import org.muriel.experiment.Variation;
 import org.muriel.experiment.metric.Metric;
@@ -74,15 +75,19 @@ public record Results(
         INCONCLUSIVE
     }
 
-    /** Results at the end of the window only, for the results page. */
+    /** Results at the end of the window only, for the results page; the evidence is that of all looks up to it. */
     public static Results atEnd(EventStore events, Question question, AnalysisSettings settings) {
-        return at(List.of(question.window().end()), events, question, settings);
+        return of(looks(events, question), Set.of(question.window().end()), question, settings);
     }
 
     /** Results at every point of the window's time series; while nobody was exposed, at its end only. */
     public static Results overTime(EventStore events, Question question, AnalysisSettings settings) {
-        Results end = atEnd(events, question, settings);
-        return end.totalVisitors() == 0 ? end : at(question.window().seriesPoints(), events, question, settings);
+        List<EventStore.Look> looks = looks(events, question);
+        boolean anybody = visitors(looks, question).values().stream().anyMatch(it -> it > 0);
+        Set<Instant> points = anybody
+                ? Set.copyOf(question.window().seriesPoints())
+                : Set.of(question.window().end());
+        return of(looks, points, question, settings);
     }
 
     public Outcome primaryOutcome() {
@@ -93,23 +98,32 @@ public record Results(
         return visitors.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static Results at(List<Instant> times, EventStore events, Question question, AnalysisSettings settings) {
+    private static List<EventStore.Look> looks(EventStore events, Question question) {
+        Window window = question.window();
+        return events.looks(new EventStore.Query(question.experiment(), window, window.looks(), question.segment()));
+    }
+
+    private static Map<Long, Long> visitors(List<EventStore.Look> looks, Question question) {
         Experiment experiment = question.experiment();
-        double confidence = experiment
-                .confidence()
-                .orElseThrow(() -> new IllegalStateException("experiment " + experiment.id() + " never started"));
-        List<EventStore.Look> looks =
-                events.looks(new EventStore.Query(experiment, question.window(), times, question.segment()));
         Map<Long, Long> visitors = new LinkedHashMap<>();
         for (Variation variation : experiment.design().variations()) {
             visitors.put(variation.id(), new LookAt(looks.getLast(), experiment).visitors(variation));
         }
+        return visitors;
+    }
+
+    private static Results of(
+            List<EventStore.Look> looks, Set<Instant> points, Question question, AnalysisSettings settings) {
+        Experiment experiment = question.experiment();
+        double confidence = experiment
+                .confidence()
+                .orElseThrow(() -> new IllegalStateException("experiment " + experiment.id() + " never started"));
         return new Results(
                 question,
                 confidence,
                 settings.difference(),
                 looks.getLast().epochs().size(),
-                new Judgement(question, settings, confidence).of(looks),
-                visitors);
+                new Judgement(question, settings, confidence).of(looks, points),
+                visitors(looks, question));
     }
 }

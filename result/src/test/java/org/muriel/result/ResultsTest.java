@@ -95,6 +95,26 @@ class ResultsTest {
                 .isEqualTo(end.metrics().getFirst().arms().getLast().latest());
     }
 
+    /** What was found at an early look is not forgotten when chance weakens it later. */
+    @Test
+    void significance_is_that_of_the_best_look_of_the_schedule() {
+        Instant early = START.plusSeconds(300);
+        EventStore fading = query -> query.times().stream()
+                .map(time -> looks(
+                                query,
+                                it -> it.id() == 11 ? arm(2_000, 200) : arm(2_000, time.equals(early) ? 290 : 270))
+                        .get(query.times().indexOf(time)))
+                .toList();
+        Lift lift = liftOfGreen(Results.atEnd(fading, question(Direction.INCREASING), AnalysisSettings.DEFAULT));
+        EventStore late = query -> looks(query, it -> it.id() == 11 ? arm(2_000, 200) : arm(2_000, 270));
+        Lift lateOnly = liftOfGreen(Results.atEnd(late, question(Direction.INCREASING), AnalysisSettings.DEFAULT));
+
+        assertThat(lateOnly.significant()).isTrue();
+        assertThat(lift.significance()).isGreaterThan(lateOnly.significance());
+        assertThat(lift.interval().orElseThrow().low())
+                .isGreaterThan(lateOnly.interval().orElseThrow().low());
+    }
+
     private static Question question(Direction direction) {
         return new Question(experiment(direction), ORIGINAL, WINDOW, new Segment.Everyone());
     }

@@ -31,7 +31,7 @@ public final class Muriel {
                 .addSubcommand(new ServeCommand())
                 .addSubcommand("tutorial", TutorialCommand.command())
                 .addSubcommand(new TokenCommand())
-                .addSubcommand(new VectorsCommand())
+                .addSubcommand("vectors", VectorsCommand.command())
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)

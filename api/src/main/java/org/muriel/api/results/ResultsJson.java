@@ -18,7 +18,7 @@ import org.muriel.result.Results.Point;
 import org.muriel.statistics.analysis.Scale;
 
 /** Results on the wire (REST specification, 10.1, 11 and 13). Ids that name variations are texts here. */
-final class ResultsJson {
+public final class ResultsJson {
     static final Words<Lift.Status> LIFT_STATUSES = Words.of(Lift.Status.class);
 
     /** What clients read as "not available". */
@@ -29,7 +29,8 @@ final class ResultsJson {
 
     private ResultsJson() {}
 
-    static JsonObject results(Results results, Snapshot snapshot) {
+    /** @param snapshot that has the event types which the metrics count */
+    public static JsonObject results(Results results, Snapshot snapshot) {
         return head(results)
                 .putObjects(
                         "metrics",

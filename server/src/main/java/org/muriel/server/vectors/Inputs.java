@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.muriel.statistics.estimate.Direction;
 import org.muriel.statistics.estimate.Level;
 import tools.jackson.databind.JsonNode;
 
@@ -86,6 +87,15 @@ final class Inputs {
             throw new BadInput(at(name), "a number from 0 to less than 1", object.path(name));
         }
         return new Level(alpha);
+    }
+
+    /** Which way is better, {@code increasing} where nothing is said. */
+    Direction direction(String name) {
+        return switch (text(name, "increasing")) {
+            case "increasing" -> Direction.INCREASING;
+            case "decreasing" -> Direction.DECREASING;
+            default -> throw new BadInput(at(name), "increasing or decreasing", object.path(name));
+        };
     }
 
     double[] numbers(String name) {

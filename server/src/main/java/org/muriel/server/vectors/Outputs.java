@@ -60,6 +60,14 @@ final class Outputs {
         return this;
     }
 
+    Outputs with(String name, long[] values) {
+        ArrayNode array = object.putArray(name);
+        for (long value : values) {
+            array.add(value);
+        }
+        return this;
+    }
+
     Outputs with(String name, List<Boolean> values) {
         ArrayNode array = object.putArray(name);
         values.forEach(array::add);

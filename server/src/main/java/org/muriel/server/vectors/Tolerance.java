@@ -9,7 +9,11 @@ import tools.jackson.databind.JsonNode;
  */
 record Tolerance(double rel, double abs) {
 
+    /** Without one, numbers have to be the same. */
     static Tolerance of(JsonNode tolerance) {
+        if (!Json.isAbsent(tolerance) && !tolerance.isObject()) {
+            throw new BadInput("tolerance", "an object", tolerance);
+        }
         return new Tolerance(part(tolerance, "rel"), part(tolerance, "abs"));
     }
 
@@ -18,7 +22,7 @@ record Tolerance(double rel, double abs) {
         if (Json.isAbsent(part)) {
             return 0;
         }
-        if (!part.isNumber() || !(part.doubleValue() >= 0)) {
+        if (!part.isNumber() || !(part.doubleValue() >= 0 && Double.isFinite(part.doubleValue()))) {
             throw new BadInput("tolerance." + name, "a number of 0 or more", part);
         }
         return part.doubleValue();

@@ -6,13 +6,15 @@ import tools.jackson.databind.JsonNode;
 /**
  * One case: what goes into a method, and what has to come out (statistics specification, 12).
  *
- * @param id its own, or its place where it has none
+ * @param place its file, and its own id or, where it has none, its number in the file, from 0
  */
-record VectorCase(String id, JsonNode document) {
+record VectorCase(String place, JsonNode document) {
 
-    static VectorCase of(JsonNode document, String place) {
+    static VectorCase of(JsonNode document, String file, int number) {
         JsonNode id = document.path("id");
-        return new VectorCase(id.isString() ? id.stringValue() : place, document);
+        // a failure is one line, whatever somebody is called
+        String name = id.isString() ? id.stringValue().replaceAll("\\s+", " ") : "#" + number;
+        return new VectorCase(file + "  " + name, document);
     }
 
     /** What is wrong with our answer or with the case itself; nothing when it passes. */
@@ -23,9 +25,13 @@ record VectorCase(String id, JsonNode document) {
                 throw new BadInput("method", "a text", name);
             }
             Method method = Methods.named(name.stringValue())
-                    .orElseThrow(() -> new BadInput("unknown method " + name.stringValue()));
+                    .orElseThrow(() -> new BadInput(
+                            "method: nothing is known of " + name + "; ./muriel vectors --help names those there are"));
             JsonNode inputs = object("inputs");
             JsonNode expected = object("expected");
+            if (expected.isEmpty()) {
+                throw new BadInput("expected: expected one field or more, found none");
+            }
             Tolerance tolerance = Tolerance.of(document.path("tolerance"));
             JsonNode got = method.evaluate(new Inputs("inputs", inputs)).json();
             return Comparison.of(expected, got, tolerance, method.isWhole());

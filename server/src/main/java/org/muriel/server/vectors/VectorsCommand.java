@@ -2,12 +2,11 @@ package org.muriel.server.vectors;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -16,39 +15,50 @@ import picocli.CommandLine.Spec;
         name = "vectors",
         description = {
             "Check reference values of statistical methods against Muriel's.",
-            "Exit status: 0 all passed, 1 some failed, 2 nothing could be checked."
+            "Exit status: 0 all passed, 1 some failed, 2 nothing was checked, because the command or what it names is wrong."
         },
         mixinStandardHelpOptions = true)
 public final class VectorsCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DIR", description = "A folder of vector files (*.json), or one such file.")
+    @Parameters(
+            paramLabel = "DIR",
+            description = "A folder of vector files (*.json), or one such file. Folders in it are not looked into.")
     private Path files;
 
     @Spec
     private CommandSpec spec;
 
+    /** The command, whose help names the methods. */
+    public static CommandLine command() {
+        CommandLine command = new CommandLine(new VectorsCommand());
+        // a line each: names longer than a line would be broken within
+        command.getCommandSpec()
+                .usageMessage()
+                .footerHeading("%nMethods:%n")
+                .footer(Methods.names().stream().map(it -> "  " + it).toArray(String[]::new));
+        return command;
+    }
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        int passed = 0;
+        PrintWriter err = spec.commandLine().getErr();
+        VectorFiles read;
+        try {
+            read = VectorFiles.read(files);
+        } catch (UnreadableVectors e) {
+            err.println(spec.commandLine().getColorScheme().errorText("muriel: " + e.getMessage()));
+            return 2;
+        }
+        read.skipped().forEach(it -> err.println("skipped " + it));
         int failed = 0;
-        for (VectorCase each : read()) {
+        for (VectorCase each : read.cases()) {
             Optional<String> failure = each.failure();
             if (failure.isPresent()) {
                 failed++;
-                out.println(each.id() + "  " + failure.get());
-            } else {
-                passed++;
+                out.println(each.place() + "  " + failure.get());
             }
         }
-        out.println(passed + " passed, " + failed + " failed");
+        out.println(read.cases().size() - failed + " passed, " + failed + " failed");
         return failed == 0 ? 0 : 1;
-    }
-
-    private List<VectorCase> read() {
-        try {
-            return VectorFiles.read(files);
-        } catch (UnreadableVectors e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
     }
 }

@@ -23,7 +23,7 @@ import org.muriel.statistics.summary.RatioSums;
  * meaning. Accepted cost: θ is estimated from the same data; its error is of order 1/n and simulation finds no effect on error
  * rates (V10 of the calibration).
  *
- * @param theta 0 when the covariate does not vary
+ * @param theta 0 when the covariate does not vary, or hardly enough for a double
  * @param meanCovariate X̄ of each epoch
  * @param adjusted the arms of each epoch, ready for any method
  */
@@ -91,7 +91,8 @@ public record Cuped(double theta, List<Double> meanCovariate, List<List<Arm>> ad
                 squares += freedom * arm.varianceX();
             }
         }
-        return squares == 0 ? 0 : joint / squares;
+        double theta = joint / squares;
+        return Double.isFinite(theta) ? theta : 0;
     }
 
     private static double meanCovariate(List<JointMoments> arms) {
@@ -108,7 +109,7 @@ public record Cuped(double theta, List<Double> meanCovariate, List<List<Arm>> ad
         if (arm.count() == 0) {
             return Arm.EMPTY;
         }
-        double variance = arm.varianceY() - 2 * theta * arm.covariance() + theta * theta * arm.varianceX();
+        double variance = arm.varianceY() + theta * (theta * arm.varianceX() - 2 * arm.covariance());
         return new Arm(arm.count(), arm.meanY() - theta * (arm.meanX() - meanCovariate), Math.max(0, variance));
     }
 }

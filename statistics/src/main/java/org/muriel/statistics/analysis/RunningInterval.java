@@ -25,7 +25,7 @@ final class RunningInterval {
     private final RelativeInterval relative;
     private int next;
     private int since;
-    private double p = 1;
+    private double largestLogE = Double.NEGATIVE_INFINITY;
     private Region differences = Region.EVERYTHING;
     private Region lifts = Region.EVERYTHING;
 
@@ -39,13 +39,13 @@ final class RunningInterval {
     }
 
     /** Takes in the looks that came since the last time. */
-    void catchUp(List<Contrast> looks, List<Double> pValues) {
+    void catchUp(List<Contrast> looks, List<Double> logEs) {
         for (; next < looks.size(); next++) {
-            add(looks.get(next), pValues.get(next));
+            add(looks.get(next), logEs.get(next));
         }
     }
 
-    private void add(Contrast look, double pNow) {
+    private void add(Contrast look, double logE) {
         double critical = test.criticalValue(look, level);
         Region differencesNow = look.differences(critical);
         Region liftsNow = look.lifts(critical, relative);
@@ -60,13 +60,14 @@ final class RunningInterval {
         if (!fits) {
             since = next;
         }
-        p = fits ? Math.min(p, pNow) : pNow;
+        largestLogE = fits ? Math.max(largestLogE, logE) : logE;
         differences = fits && differenceFits ? commonDifferences : differencesNow;
         lifts = fits && liftFits ? commonLifts : liftsNow;
     }
 
+    /** Of the strongest evidence: the smallest p-value, formed once and not at each look. */
     double p() {
-        return p;
+        return AnytimeTest.p(largestLogE);
     }
 
     int since() {

@@ -25,10 +25,10 @@ final class SequentialEvidence implements Evidence {
     private final RelativeInterval relative;
 
     private final List<Contrast> looks = new ArrayList<>();
-    private final List<Double> pValues = new ArrayList<>();
+    private final List<Double> logEs = new ArrayList<>();
     private final Map<Start, RunningInterval> intervals = new HashMap<>();
     private Optional<Row> latest = Optional.empty();
-    private double smallestP = 1;
+    private double largestLogE = Double.NEGATIVE_INFINITY;
     private double logE;
     private boolean gated = true;
 
@@ -48,10 +48,9 @@ final class SequentialEvidence implements Evidence {
         logE = 0;
         if (!gated && row.contrast() instanceof Estimate.Known<Contrast>(Contrast contrast)) {
             logE = test.logE(contrast);
-            double p = AnytimeTest.p(logE);
             looks.add(contrast);
-            pValues.add(p);
-            smallestP = Math.min(smallestP, p);
+            logEs.add(logE);
+            largestLogE = Math.max(largestLogE, logE);
         }
     }
 
@@ -62,7 +61,7 @@ final class SequentialEvidence implements Evidence {
 
     @Override
     public double p() {
-        return gated ? 1 : smallestP;
+        return gated ? 1 : AnytimeTest.p(largestLogE);
     }
 
     @Override
@@ -91,7 +90,7 @@ final class SequentialEvidence implements Evidence {
         }
         RunningInterval interval = intervals.computeIfAbsent(
                 new Start(level, since), it -> new RunningInterval(test, level, reported, relative, since));
-        interval.catchUp(looks, pValues);
+        interval.catchUp(looks, logEs);
         Contrast now = looks.getLast();
         return new Standing(
                 interval.p(),

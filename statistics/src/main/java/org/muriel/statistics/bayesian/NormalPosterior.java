@@ -21,6 +21,11 @@ import org.muriel.statistics.estimate.Reason;
  * @param deviation above 0
  */
 public record NormalPosterior(double mean, double deviation) {
+    /** Between these a deviation is above 0, and an interval has ends. */
+    private static final double SMALLEST_VARIANCE = 1e-300;
+
+    private static final double LARGEST_VARIANCE = 1e300;
+
     public NormalPosterior {
         if (!Double.isFinite(mean) || !(deviation > 0 && Double.isFinite(deviation))) {
             throw new IllegalArgumentException(
@@ -36,9 +41,8 @@ public record NormalPosterior(double mean, double deviation) {
         return switch (prior) {
             case EffectPrior.Flat _ -> new NormalPosterior(effect, Math.sqrt(variance));
             case EffectPrior.Normal(double priorMean, double priorVariance) -> {
-                double precision = 1 / variance + 1 / priorVariance;
-                double mean = (effect / variance + priorMean / priorVariance) / precision;
-                yield new NormalPosterior(mean, Math.sqrt(1 / precision));
+                double weight = priorVariance / (variance + priorVariance);
+                yield new NormalPosterior(priorMean + weight * (effect - priorMean), Math.sqrt(weight * variance));
             }
         };
     }
@@ -48,23 +52,21 @@ public record NormalPosterior(double mean, double deviation) {
         if (!(contrast.variance() > 0)) {
             return Estimate.none(Reason.NO_VARIANCE);
         }
-        return contrast.lift()
-                .map(lift -> of(
-                        lift,
-                        RelativeInterval.deltaVariance(
-                                contrast.mean(),
-                                contrast.varianceOfMean(),
-                                contrast.baselineMean(),
-                                contrast.baselineVarianceOfMean()),
-                        prior));
+        double variance = RelativeInterval.deltaVariance(
+                contrast.mean(), contrast.varianceOfMean(), contrast.baselineMean(), contrast.baselineVarianceOfMean());
+        return contrast.lift().then(lift -> inRange(lift, variance, prior));
     }
 
     /** Of the difference; there is none when nothing varies. */
     public static Estimate<NormalPosterior> ofDifference(Contrast contrast, EffectPrior prior) {
         double variance = contrast.varianceOfMean() + contrast.baselineVarianceOfMean();
-        return variance > 0
-                ? Estimate.of(of(contrast.difference(), variance, prior))
-                : Estimate.none(Reason.NO_VARIANCE);
+        return variance > 0 ? inRange(contrast.difference(), variance, prior) : Estimate.none(Reason.NO_VARIANCE);
+    }
+
+    private static Estimate<NormalPosterior> inRange(double effect, double variance, EffectPrior prior) {
+        return variance > SMALLEST_VARIANCE && variance < LARGEST_VARIANCE
+                ? Estimate.of(of(effect, variance, prior))
+                : Estimate.none(Reason.OUT_OF_RANGE);
     }
 
     public Belief belief() {

@@ -36,11 +36,20 @@ public record Contrast(
         double count,
         double baselineCount) {
 
+    /** Means up to here, and their squares as variances, can be multiplied as often as inference does. */
+    private static final double LARGEST_MEAN = 1e150;
+
+    /** Beyond so many standard errors nothing is surer; its square is still a number. */
+    private static final double LARGEST_Z = 1e150;
+
     public static Estimate<Contrast> of(Arm treatment, Arm baseline, Guard guard) {
         return stratified(List.of(new Stratum(treatment, baseline)), guard);
     }
 
-    /** Strata in which either arm is empty compare nothing and are left out; without any other there is no contrast. */
+    /**
+     * Strata in which either arm is empty compare nothing and are left out; without any other there is no contrast, and none
+     * when the figures are too large to be squared.
+     */
     public static Estimate<Contrast> stratified(List<Stratum> strata, Guard guard) {
         double total = 0;
         for (Stratum stratum : strata) {
@@ -74,8 +83,15 @@ public record Contrast(
         }
         double pooled = degreesOfFreedom > 0 ? squares / degreesOfFreedom / total : 0;
         double factor = guard.factor(variance + baselineVariance, pooled);
-        return Estimate.of(
-                new Contrast(total, mean, baselineMean, variance, baselineVariance, factor, count, baselineCount));
+        Contrast contrast =
+                new Contrast(total, mean, baselineMean, variance, baselineVariance, factor, count, baselineCount);
+        return contrast.isInRange() ? Estimate.of(contrast) : Estimate.none(Reason.OUT_OF_RANGE);
+    }
+
+    private boolean isInRange() {
+        return Math.abs(mean) <= LARGEST_MEAN
+                && Math.abs(baselineMean) <= LARGEST_MEAN
+                && variance() <= LARGEST_MEAN * LARGEST_MEAN;
     }
 
     /** d: treatment less baseline. */
@@ -95,14 +111,16 @@ public record Contrast(
     /** d in standard errors. 0 when there is no variance: then nothing is known about chance, and nothing is evidence. */
     public double z() {
         double error = standardError();
-        return error > 0 ? difference() / error : 0;
+        return error > 0 ? Math.clamp(difference() / error, -LARGEST_Z, LARGEST_Z) : 0;
     }
 
     /** d as a fraction of the size of the baseline's mean: 0.05 is 5 % more. */
     public Estimate<Double> lift() {
-        return baselineMean == 0
-                ? Estimate.none(Reason.BASELINE_IS_ZERO)
-                : Estimate.of(difference() / Math.abs(baselineMean));
+        if (baselineMean == 0) {
+            return Estimate.none(Reason.BASELINE_IS_ZERO);
+        }
+        double lift = difference() / Math.abs(baselineMean);
+        return Double.isFinite(lift) ? Estimate.of(lift) : Estimate.none(Reason.OUT_OF_RANGE);
     }
 
     /** As it would be with {@code factor} times the units, if means and variances stayed as they are. */

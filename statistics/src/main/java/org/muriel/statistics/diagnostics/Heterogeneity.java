@@ -20,7 +20,7 @@ import org.muriel.statistics.estimate.Reason;
  * @param iSquared 0 to less than 1
  */
 public record Heterogeneity(double pooled, double q, double p, double iSquared) {
-    /** There is none for fewer than two parts. */
+    /** There is none for fewer than two parts, nor when figures are too large to be squared. */
     public static Estimate<Heterogeneity> of(List<Effect> effects) {
         if (effects.size() < 2) {
             return Estimate.none(Reason.TOO_LITTLE_DATA);
@@ -30,6 +30,9 @@ public record Heterogeneity(double pooled, double q, double p, double iSquared) 
         for (Effect effect : effects) {
             double apart = effect.value() - pooled;
             q += apart * apart * effect.weight();
+        }
+        if (!Double.isFinite(q)) {
+            return Estimate.none(Reason.OUT_OF_RANGE);
         }
         int freedom = effects.size() - 1;
         double unexplained = q == 0 ? 0 : Math.max(0, (q - freedom) / q);

@@ -27,7 +27,7 @@ public record Trend(double slope, double standardError, double p, Shape shape) {
 
     private static final double NOTABLE = 0.01;
 
-    /** There is none for fewer than two parts. */
+    /** There is none for fewer than two parts, nor when figures are too large to be squared. */
     public static Estimate<Trend> of(List<Effect> inOrder) {
         if (inOrder.size() < 2) {
             return Estimate.none(Reason.TOO_LITTLE_DATA);
@@ -48,6 +48,9 @@ public record Trend(double slope, double standardError, double p, Shape shape) {
         }
         double slope = joint / spread;
         double standardError = 1 / Math.sqrt(spread);
+        if (!(Double.isFinite(slope) && standardError > 0 && Double.isFinite(standardError))) {
+            return Estimate.none(Reason.OUT_OF_RANGE);
+        }
         double p = 2 * Normal.survival(Math.abs(slope) / standardError);
         return Estimate.of(new Trend(slope, standardError, p, shape(slope * Heterogeneity.pooled(inOrder), p)));
     }

@@ -26,7 +26,11 @@ public record ChiSquare(double degreesOfFreedom) {
         }
         double a = 0.5 * degreesOfFreedom;
         double half = 0.5 * x;
-        return half < a + 1 ? 1 - power(half, a) * series(half, a) : power(half, a) * fraction(half, a);
+        double power = power(half, a);
+        if (power == 0) { // so far out that the fraction below would not come to an end
+            return half < a + 1 ? 1 : 0;
+        }
+        return half < a + 1 ? 1 - power * series(half, a) : power * fraction(half, a);
     }
 
     /** x^a e^(−x) / Γ(a). */

@@ -16,6 +16,8 @@ public enum Reason {
     UNBOUNDED,
     /** More than anybody could wait for. */
     OUT_OF_REACH,
+    /** The figures are larger or smaller than arithmetic on doubles can square. */
+    OUT_OF_RANGE,
     /** The time planned beforehand has not come. */
     NOT_YET,
     /** The method makes no statement of this kind. */

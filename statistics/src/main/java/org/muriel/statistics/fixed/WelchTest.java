@@ -59,14 +59,16 @@ public record WelchTest(Contrast contrast, double degreesOfFreedom) implements F
         for (Stratum stratum : strata) {
             if (stratum.isComparable()) {
                 double weight = stratum.effectiveCount() / contrast.effectiveCount();
-                sum += term(weight, stratum.treatment()) + term(weight, stratum.baseline());
+                sum += term(weight, stratum.treatment(), contrast.variance())
+                        + term(weight, stratum.baseline(), contrast.variance());
             }
         }
-        return contrast.variance() * contrast.variance() / sum;
+        return 1 / sum;
     }
 
-    private static double term(double weight, Arm arm) {
-        double variance = weight * weight * arm.varianceOfMean();
-        return variance == 0 ? 0 : variance * variance / (arm.count() - 1);
+    /** A cell's share of the variance, squared, over its degrees of freedom. */
+    private static double term(double weight, Arm arm, double variance) {
+        double share = weight * weight * arm.varianceOfMean() / variance;
+        return share == 0 ? 0 : share * share / (arm.count() - 1);
     }
 }

@@ -42,6 +42,10 @@ public final class DetectableEffect {
             return Estimate.none(Reason.NO_DATA);
         }
         double variance = treatment.varianceOfMean() + control.varianceOfMean();
-        return variance == 0 ? Estimate.none(Reason.NO_VARIANCE) : Estimate.of(needed * Math.sqrt(variance));
+        double effect = needed * Math.sqrt(variance);
+        if (variance == 0) {
+            return Estimate.none(Reason.NO_VARIANCE);
+        }
+        return Double.isFinite(effect) ? Estimate.of(effect) : Estimate.none(Reason.OUT_OF_REACH);
     }
 }

@@ -37,9 +37,8 @@ public record SampleSize(double control, double treatment) {
     /** Of a test at one time that was fixed beforehand. */
     public static SampleSize fixedHorizon(Comparison comparison, Level level, double power) {
         double z = Normal.upperQuantile(level.alpha() / 2) + Normal.quantile(checked(power));
-        double control =
-                z * z * comparison.varianceTimesControl() / (comparison.difference() * comparison.difference());
-        return of(control, comparison);
+        double needed = z / Math.abs(comparison.difference()) * Math.sqrt(comparison.varianceTimesControl());
+        return of(needed * needed, comparison);
     }
 
     /** Of the sequential test with this design, looked at once, at the end. */
@@ -77,7 +76,7 @@ public record SampleSize(double control, double treatment) {
     }
 
     private static SampleSize of(double control, Comparison comparison) {
-        return new SampleSize(control, control * comparison.treatmentPerControl());
+        return new SampleSize(Math.min(MOST, control), Math.min(MOST, control * comparison.treatmentPerControl()));
     }
 
     static double checked(double power) {

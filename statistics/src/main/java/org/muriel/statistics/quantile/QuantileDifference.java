@@ -19,6 +19,9 @@ import org.muriel.statistics.estimate.Reason;
  * @param p two-sided
  */
 public record QuantileDifference(double difference, double standardError, double p, Interval interval) {
+    /** An interval with this error still has ends. */
+    private static final double LARGEST_ERROR = 1e300;
+
     /** @param interval of the rank method, at the level given beside it */
     public record Side(double estimate, Interval interval) {
         double deviation(double z) {
@@ -38,6 +41,9 @@ public record QuantileDifference(double difference, double standardError, double
             return Estimate.none(Reason.NO_VARIANCE);
         }
         double difference = treatment.estimate() - control.estimate();
+        if (!Double.isFinite(difference) || !(standardError < LARGEST_ERROR)) {
+            return Estimate.none(Reason.OUT_OF_RANGE);
+        }
         return Estimate.of(new QuantileDifference(
                 difference,
                 standardError,

@@ -23,6 +23,9 @@ import org.muriel.statistics.estimate.Level;
  * @param tauSquared variance of the effects expected, more than 0, in the metric's unit squared
  */
 public record FixedTau(double tauSquared) implements AnytimeTest {
+    /** More is no more certain, and this much is still a number. */
+    private static final double LARGEST_INFORMATION = 1e300;
+
     public FixedTau {
         if (!(tauSquared > 0 && tauSquared < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("tau squared is " + tauSquared + ", expected a finite number above 0");
@@ -31,7 +34,7 @@ public record FixedTau(double tauSquared) implements AnytimeTest {
 
     @Override
     public double logE(Contrast contrast) {
-        return contrast.variance() > 0 ? logE(contrast.difference(), contrast.variance()) : 0;
+        return contrast.variance() > 0 ? Mixture.logE(contrast.z(), information(contrast.variance())) : 0;
     }
 
     @Override
@@ -41,11 +44,15 @@ public record FixedTau(double tauSquared) implements AnytimeTest {
 
     /** @param variance of the difference, more than 0 */
     public double logE(double difference, double variance) {
-        return Mixture.logE(difference / Math.sqrt(variance), tauSquared / variance);
+        return Mixture.logE(difference / Math.sqrt(variance), information(variance));
     }
 
     /** @param variance of the difference, more than 0 */
     public double criticalValue(double variance, Level level) {
-        return Mixture.criticalValue(tauSquared / variance, level);
+        return Mixture.criticalValue(information(variance), level);
+    }
+
+    private double information(double variance) {
+        return Math.min(LARGEST_INFORMATION, tauSquared / variance);
     }
 }
