@@ -42,6 +42,7 @@ final class EpochScenarios {
         private final RandomGenerator random;
         private final List<Visitors> treatments = new ArrayList<>();
         private final List<Visitors> baselines = new ArrayList<>();
+        private final List<Stratum> ended = new ArrayList<>();
         private double share = -1;
 
         Experiment(RandomGenerator random) {
@@ -50,6 +51,9 @@ final class EpochScenarios {
 
         void day(double todaysShare, double rate) {
             if (todaysShare != share) {
+                if (!treatments.isEmpty()) {
+                    ended.add(stratum());
+                }
                 treatments.add(new Visitors(random, new Spending.Once()));
                 baselines.add(new Visitors(random, new Spending.Once()));
                 share = todaysShare;
@@ -68,11 +72,13 @@ final class EpochScenarios {
         }
 
         Row byEpochs() {
-            List<Stratum> strata = new ArrayList<>();
-            for (int i = 0; i < treatments.size(); i++) {
-                strata.add(new Stratum(treatments.get(i).arm(), baselines.get(i).arm()));
-            }
+            List<Stratum> strata = new ArrayList<>(ended);
+            strata.add(stratum());
             return row(strata);
+        }
+
+        private Stratum stratum() {
+            return new Stratum(treatments.getLast().arm(), baselines.getLast().arm());
         }
 
         Row pooled() {

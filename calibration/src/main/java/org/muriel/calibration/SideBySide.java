@@ -29,6 +29,7 @@ import org.muriel.statistics.sequential.Tuning;
  */
 record SideBySide(Map<String, Rates> rows, Trials trials) {
     private static final Level LEVEL = new Level(0.05);
+    private static final long SEED = 2001;
     private static final int LOOKS = 50;
     private static final int EACH = 200;
     private static final int PLANNED = 2 * LOOKS * EACH;
@@ -51,7 +52,7 @@ record SideBySide(Map<String, Rates> rows, Trials trials) {
     private record Found(Map<String, Boolean> by) {}
 
     static SideBySide run(Depth depth) {
-        Trials trials = depth.trials(2001, 10_000);
+        Trials trials = new Trials(SEED, depth == Depth.FULL ? 10_000 : 300);
         List<Found> falseConversions = trials.results(it -> found(it, CONVERSION, 0));
         List<Found> falseRevenue = trials.results(it -> found(it, REVENUE, 0));
         List<Found> powerConversions = trials.results(it -> found(it, CONVERSION, LIFT));
