@@ -47,6 +47,7 @@ final class Rules {
             entry("datafile", Set.of("experiment")),
             entry("decision", Set.of()),
             entry("statistics", Set.of()),
+            entry("calibration", Set.of("statistics")),
             entry("openfeature", Set.of("decision")),
             entry("access", Set.of()),
             entry("event", Set.of("experiment")),
