@@ -128,7 +128,9 @@ class AllocationTest {
             }
             int more = random.nextInt(traffic, 10_001);
             assertThat(moved(allocation, allocation.dividing(new Share(more), weights)))
-                    .as("seed %d, walk %d: %s from %d to %d of %s", SEED, walk, text(allocation), traffic, more, weights)
+                    .as(
+                            "seed %d, walk %d: %s from %d to %d of %s",
+                            SEED, walk, text(allocation), traffic, more, weights)
                     .isZero();
         }
     }
