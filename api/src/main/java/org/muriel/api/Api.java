@@ -3,28 +3,49 @@ package org.muriel.api;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.muriel.access.Access;
+import org.muriel.api.agent.AgentDialect;
+import org.muriel.api.agent.AgentRoutes;
 import org.muriel.api.attribute.AttributeRoutes;
 import org.muriel.api.audience.AudienceRoutes;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.DatafileRoutes;
 import org.muriel.api.datafile.Datafiles;
+import org.muriel.api.decision.Environments;
+import org.muriel.api.decision.Reporting;
 import org.muriel.api.entity.SecretKeys;
 import org.muriel.api.environment.EnvironmentRoutes;
 import org.muriel.api.event.EventRoutes;
 import org.muriel.api.experiment.ExperimentRoutes;
+import org.muriel.api.explain.ExplainRoutes;
 import org.muriel.api.feature.FeatureRoutes;
+import org.muriel.api.group.GroupRoutes;
 import org.muriel.api.intake.IntakeRoutes;
+import org.muriel.api.json.Json;
+import org.muriel.api.ofrep.OfrepRoutes;
 import org.muriel.api.project.DefaultEnvironments;
 import org.muriel.api.project.ProjectRoutes;
 import org.muriel.api.results.ResultsRoutes;
+import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
 import org.muriel.api.route.Router;
+import org.muriel.api.stream.Broadcast;
 import org.muriel.experiment.catalog.Catalog;
+import org.muriel.experiment.problem.Outcome;
 
 /** The whole API: one table of routes, which serves, checks rights, and can be described. */
 public final class Api {
+    /** Whether the server answers at all (SDK contract, 6.1). */
+    private static final Route HEALTH = Route.publicGet(
+            "/health",
+            "get_health",
+            "Health",
+            List.of(),
+            Set.of(200),
+            call -> Outcome.done(Reply.json(200, Json.object().put("status", "ok"))));
+
     private final List<Route> routes;
     private final Router router;
 
@@ -34,6 +55,8 @@ public final class Api {
             EventParts events,
             Datafiles datafiles,
             DatafileAddresses addresses,
+            Reporting reporting,
+            Broadcast broadcast,
             DefaultEnvironments defaultEnvironments,
             InstantSource clock,
             SecureRandom random) {
@@ -41,6 +64,7 @@ public final class Api {
                 .orElseThrow(() -> new IllegalStateException("the account is not set up"))
                 .accountId();
         SecretKeys secretKeys = new SecretKeys(random);
+        Environments environments = new Environments(datafiles);
         this.routes = Stream.of(
                         new ProjectRoutes(catalog, accountId, defaultEnvironments, secretKeys).routes(),
                         new EnvironmentRoutes(catalog, secretKeys, datafiles, addresses).routes(),
@@ -51,9 +75,15 @@ public final class Api {
                         new AudienceRoutes(catalog).routes(),
                         new FeatureRoutes(catalog).routes(),
                         new ExperimentRoutes(catalog, secretKeys).routes(),
+                        new GroupRoutes(catalog).routes(),
                         new ResultsRoutes(catalog, events.store(), clock).routes(),
                         events.ledger().routes(),
-                        events.metrics().routes())
+                        events.metrics().routes(),
+                        new AgentRoutes(access, environments, reporting, broadcast, clock, it -> router().answer(it))
+                                .routes(),
+                        new OfrepRoutes(environments, reporting, broadcast).routes(),
+                        new ExplainRoutes(new AgentDialect(access, environments)).routes(),
+                        List.of(HEALTH))
                 .flatMap(List::stream)
                 .toList();
         this.router = new Router(routes, access, clock);

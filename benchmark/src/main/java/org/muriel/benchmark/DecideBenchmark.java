@@ -84,7 +84,7 @@ public class DecideBenchmark {
         ruleset = Ruleset.of(datafile);
         visitors = each(FlagWorkload.VISITORS, i -> Visitor.of(visitorIds[i], attributes), Visitor[]::new);
         bucketers = each(flags, i -> new Bucketer(FlagWorkload.experimentId(i)), Bucketer[]::new);
-        traffic = Traffic.of(List.of(new Range("a", 5_000), new Range("b", 10_000)), id -> id.equals("a") ? 0 : 1);
+        traffic = Traffic.of(List.of(new Range("a", 5_000), new Range("b", 10_000)), List.of("a", "b"), it -> it);
 
         optimizely = Optimizely.builder()
                 .withDatafile(new String(datafile, StandardCharsets.UTF_8))

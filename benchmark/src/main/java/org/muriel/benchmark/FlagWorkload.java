@@ -55,7 +55,8 @@ final class FlagWorkload {
                   {"id": "%4$d", "key": "off", "featureEnabled": false, "variables": []},
                   {"id": "%5$d", "key": "on", "featureEnabled": true, "variables": []}],
                  "trafficAllocation": [
-                  {"entityId": "%4$d", "endOfRange": 5000}, {"entityId": "%5$d", "endOfRange": 10000}]}""".formatted(experimentId(i), experimentKey(i), 40_000 + i, 50_000 + 2 * i, 50_001 + 2 * i);
+                  {"entityId": "%4$d", "endOfRange": 5000},
+                  {"entityId": "%5$d", "endOfRange": 10000}]}""".formatted(experimentId(i), experimentKey(i), 40_000 + i, 50_000 + 2 * i, 50_001 + 2 * i);
     }
 
     /** The same for LaunchDarkly's engine, in the form its file source reads. */

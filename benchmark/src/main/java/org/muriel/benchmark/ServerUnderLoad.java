@@ -60,6 +60,11 @@ final class ServerUnderLoad implements AutoCloseable {
         }
     }
 
+    /** That of the server itself: the launcher becomes it. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Stops the server, and waits until it has. */
     @Override
     public void close() {

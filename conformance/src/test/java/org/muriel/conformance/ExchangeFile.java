@@ -107,7 +107,7 @@ record ExchangeFile(String name, List<Exchange> exchanges) {
     }
 
     /** {@code vectors/rest}, in the folder of the repository: this module's, or the one above it. */
-    private static Path folder() {
+    static Path folder() {
         Path from = Path.of("").toAbsolutePath();
         return Stream.iterate(Optional.of(from), Optional::isPresent, it -> it.map(Path::getParent))
                 .flatMap(Optional::stream)

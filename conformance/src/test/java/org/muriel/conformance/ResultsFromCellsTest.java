@@ -25,12 +25,15 @@ import org.muriel.api.Api;
 import org.muriel.api.EventParts;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.Datafiles;
+import org.muriel.api.decision.Reporting;
 import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
 import org.muriel.api.project.DefaultEnvironments;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
+import org.muriel.api.stream.Broadcast;
 import org.muriel.event.DiscardingIntake;
+import org.muriel.event.EventBatch;
 import org.muriel.event.ledger.Ledger;
 import org.muriel.event.ledger.Loads;
 import org.muriel.event.ledger.Receipts;
@@ -84,7 +87,10 @@ class ResultsFromCellsTest {
                                 (project, most) -> List.of()),
                         new MetricsRoutes(() -> "", false)),
                 new Datafiles(catalog),
-                DatafileAddresses.ONLY_BY_KEY,
+                DatafileAddresses.KEY,
+                new Reporting(
+                        new DiscardingIntake(), EventBatch.Client.of("muriel", "test"), now::get, UUID::randomUUID),
+                new Broadcast(),
                 DefaultEnvironments.CAPITALISED,
                 now::get,
                 new SecureRandom());
@@ -113,6 +119,7 @@ class ResultsFromCellsTest {
         folder.close();
     }
 
+    /** Significance, interval and visitors remaining: a short program of its own, from the formulas of the specification. */
     @Test
     void rates_variances_and_lift_are_those_of_the_counts() {
         JsonNode metric = get("/results").at("/metrics/0");
@@ -129,6 +136,12 @@ class ResultsFromCellsTest {
         assertThat(other.at("/lift/value").doubleValue()).isEqualTo(0.25, within(1e-15));
         assertThat(other.at("/lift/lift_status").asString()).isEqualTo("better");
         assertThat(other.at("/lift/is_significant").booleanValue()).isFalse();
+        assertThat(other.at("/lift/significance").doubleValue()).isEqualTo(0.12238928019914896, within(1e-9));
+        assertThat(other.at("/lift/confidence_interval/0").doubleValue()).isEqualTo(-0.3121013613922482, within(1e-9));
+        assertThat(other.at("/lift/confidence_interval/1").doubleValue()).isEqualTo(1.3909345526317427, within(1e-9));
+        assertThat(other.at("/lift/visitors_remaining").longValue()).isEqualTo(1591);
+        assertThat(other.at("/lift").has("is_most_conclusive")).isFalse();
+        assertThat(metric.has("conclusion")).isFalse();
         assertThat(get("/results")
                         .at("/reach/variations/" + green + "/variation_reach")
                         .doubleValue())
@@ -145,6 +158,8 @@ class ResultsFromCellsTest {
 
     @Test
     void the_csv_has_the_same_numbers_and_quotes_what_needs_it() {
+        JsonNode lift = get("/results").at("/metrics/0/results/" + green + "/lift");
+
         assertThat(text("/v2/export/experiments/" + experiment + "/results/csv")
                         .lines()
                         .skip(1))
@@ -153,9 +168,12 @@ class ResultsFromCellsTest {
                                 + original
                                 + ",true,bought,%d,unique,visitor,increasing,60.0,500,0.12,,,,,,,,".formatted(event()),
                         "2026-03-01T10:00:00.000000Z,2026-03-01T11:00:00.000000Z,green," + green
-                                + ",false,bought,%d,unique,visitor,increasing,75.0,500,0.15,better,0.25,0.0,false,,,"
-                                        .formatted(event())
-                                + "9223372036854775807,");
+                                + ",false,bought,%d,unique,visitor,increasing,75.0,500,0.15,better,0.25,%s,false,%s,%s,1591,"
+                                        .formatted(
+                                                event(),
+                                                lift.path("significance"),
+                                                lift.at("/confidence_interval/0"),
+                                                lift.at("/confidence_interval/1")));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.server.MurielServer;
 import org.muriel.server.Settings;
 import org.muriel.testkit.SteppingClock;
@@ -50,6 +51,14 @@ final class RunningServer implements AutoCloseable {
     /** Starts with what the environment gives. */
     static RunningServer start(Path folder, Map<String, String> environment) {
         return start(settings(folder, 0), environment, new SteppingClock(FIRST_START, STEP));
+    }
+
+    /** Starts on a folder for the first time and serves datafiles under guessable addresses too. */
+    static RunningServer withDatafilesByProject(Path folder) {
+        return start(
+                settings(folder, 0).withDatafiles(DatafileAddresses.PROJECT),
+                Map.of("MURIEL_TOKEN", TOKEN),
+                new SteppingClock(FIRST_START, STEP));
     }
 
     private static RunningServer start(Settings settings, Map<String, String> environment, InstantSource clock) {

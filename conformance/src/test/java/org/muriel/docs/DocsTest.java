@@ -142,7 +142,7 @@ class DocsTest {
                 switch (block.language()) {
                     case "console" -> replaced.put(block, typed(block, run));
                     case "java" -> replaced.put(block, program(block));
-                    case "yaml" -> block.attribute("file").ifPresent(it -> run.save(it, block.lines()));
+                    case "yaml", "json" -> block.attribute("file").ifPresent(it -> run.save(it, block.lines()));
                     default ->
                         assertThat(ONLY_SHOWN)
                                 .as("kinds of blocks that are shown only")

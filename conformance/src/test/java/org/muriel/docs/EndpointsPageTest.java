@@ -16,10 +16,13 @@ import org.muriel.api.Api;
 import org.muriel.api.EventParts;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.Datafiles;
+import org.muriel.api.decision.Reporting;
 import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
 import org.muriel.api.project.DefaultEnvironments;
+import org.muriel.api.stream.Broadcast;
 import org.muriel.event.DiscardingIntake;
+import org.muriel.event.EventBatch;
 import org.muriel.event.ledger.Ledger;
 import org.muriel.event.ledger.Loads;
 import org.muriel.event.ledger.Receipts;
@@ -52,7 +55,10 @@ class EndpointsPageTest {
                                     (project, most) -> List.of()),
                             new MetricsRoutes(() -> "", false)),
                     new Datafiles(catalog),
-                    DatafileAddresses.ALSO_BY_PROJECT,
+                    DatafileAddresses.PROJECT,
+                    new Reporting(
+                            new DiscardingIntake(), EventBatch.Client.of("muriel", "test"), TIME, UUID::randomUUID),
+                    new Broadcast(),
                     DefaultEnvironments.CAPITALISED,
                     TIME,
                     new SecureRandom());

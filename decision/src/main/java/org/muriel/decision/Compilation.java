@@ -36,8 +36,8 @@ final class Compilation {
 
     private final Datafile datafile;
     private final Map<String, Audience> audiences;
-    private final Map<String, Entrance> byId = new HashMap<>();
-    private final Map<String, Entrance> byKey = new HashMap<>();
+    private final Map<String, Entrance> byId;
+    private final Map<String, Entrance> byKey;
     private final Map<String, List<Entrance>> rollouts = new HashMap<>();
     private final List<Entrance> holdouts = new ArrayList<>();
     private final Map<String, List<Entrance>> holdoutsByRule = new HashMap<>();
@@ -45,6 +45,8 @@ final class Compilation {
 
     Compilation(Datafile datafile) {
         this.datafile = datafile;
+        this.byId = HashMap.newHashMap(datafile.experiments().size());
+        this.byKey = HashMap.newHashMap(datafile.experiments().size());
         this.audiences = keyed(datafile.audiences().reversed(), Audience::id);
     }
 
@@ -119,38 +121,29 @@ final class Compilation {
 
     private static Traffic traffic(Experiment experiment) {
         if (experiment.bandit().isPresent()) {
-            return Traffic.of(
-                    List.of(new Range(BANDIT, experiment.bandit().get().traffic())), id -> 0);
+            Range range = new Range(BANDIT, experiment.bandit().get().traffic());
+            return Traffic.of(List.of(range), List.of(BANDIT), Function.identity());
         }
-        List<Variation> variations = experiment.variations();
-        return Traffic.of(experiment.traffic(), id -> {
-            for (int i = 0; i < variations.size(); i++) {
-                if (variations.get(i).id().equals(id)) {
-                    return i;
-                }
-            }
-            return Traffic.NOTHING;
-        });
+        return Traffic.of(experiment.traffic(), experiment.variations(), Variation::id);
     }
 
     private FlagRules rules(Flag flag, int place) {
         Variables defaults = Variables.defaults(flag);
         List<Entrance> rollout = rollouts.getOrDefault(flag.rolloutId(), List.of());
-        List<Rule> experiments = new ArrayList<>(flag.experimentIds().size());
-        for (int i = 0; i < flag.experimentIds().size(); i++) {
-            Entrance entrance = byId.get(flag.experimentIds().get(i));
+        Rule[] experiments = new Rule[flag.experimentIds().size()];
+        for (int i = 0; i < experiments.length; i++) {
+            String id = flag.experimentIds().get(i);
+            Entrance entrance = byId.get(id);
             if (entrance == null) {
                 throw new DatafileException(
-                        "/featureFlags/" + place + "/experimentIds/" + i,
-                        "the id of an experiment",
-                        "\"" + flag.experimentIds().get(i) + "\"");
+                        "/featureFlags/" + place + "/experimentIds/" + i, "the id of an experiment", "\"" + id + "\"");
             }
-            experiments.add(rule(Source.FEATURE_TEST, withEveryoneElse(entrance, rollout), flag, defaults));
+            experiments[i] = rule(Source.FEATURE_TEST, withEveryoneElse(entrance, rollout), flag, defaults);
         }
         return new FlagRules(
                 flag,
                 rules(Source.HOLDOUT, holdouts, flag, defaults),
-                List.copyOf(experiments),
+                List.of(experiments),
                 rules(Source.ROLLOUT, rollout, flag, defaults),
                 outcome(flag, Source.ROLLOUT, Optional.empty(), Optional.empty(), defaults));
     }

@@ -1,6 +1,5 @@
 package org.muriel.decision;
 
-import java.util.List;
 import java.util.Optional;
 import org.muriel.decision.audience.Condition;
 import org.muriel.decision.bucketing.Bucketer;
@@ -31,15 +30,8 @@ record Entrance(
     /** A group's line of traffic, whose targets are places in its list of experiments. */
     record GroupTraffic(Group group, Bucketer bucketer, Traffic traffic) {
         static GroupTraffic of(Group group) {
-            List<Experiment> members = group.experiments();
-            return new GroupTraffic(group, new Bucketer(group.id()), Traffic.of(group.traffic(), id -> {
-                for (int i = 0; i < members.size(); i++) {
-                    if (members.get(i).id().equals(id)) {
-                        return i;
-                    }
-                }
-                return Traffic.NOTHING;
-            }));
+            Traffic traffic = Traffic.of(group.traffic(), group.experiments(), Experiment::id);
+            return new GroupTraffic(group, new Bucketer(group.id()), traffic);
         }
     }
 }

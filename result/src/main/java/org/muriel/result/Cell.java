@@ -1,17 +1,17 @@
 package org.muriel.result;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import org.muriel.experiment.metric.Metric;
 import org.muriel.experiment.metric.Metric.Aggregator;
 import org.muriel.experiment.metric.Metric.Scope;
+import org.muriel.statistics.summary.Arm;
 
 /**
- * Sums of one metric over the visitors of one variation: what everything on the results page is computed from
- * (statistics specification, 1.4). Each visitor brings a numerator Y and a denominator Z.
+ * Sums of one metric over the visitors of one variation in one epoch: what everything on the results page is computed
+ * from (statistics specification, 1.4). Each visitor brings a numerator Y and a denominator Z.
  *
- * <p>The sums are exact, so that recomputing and revising agree to the last digit; rounding begins where they are
- * read.
+ * <p>The sums are exact, so that recomputing, revising and merging agree to the last digit; rounding begins where they
+ * are read.
  *
  * @param visitors n
  * @param nonzero visitors with Y other than 0
@@ -65,43 +65,43 @@ public record Cell(
                 y.min(BigDecimal.ONE));
     }
 
-    /** The metric's value, ΣY / ΣZ. Only for a cell with samples. */
-    double rate() {
-        return sumY.divide(sumZ, MathContext.DECIMAL64).doubleValue();
+    /** Both together; the order does not matter, except for the rounded cubes. */
+    public Cell merge(Cell other) {
+        if (visitors == 0 || other.visitors == 0) {
+            return visitors == 0 ? other : this;
+        }
+        return new Cell(
+                visitors + other.visitors,
+                nonzero + other.nonzero,
+                sumY.add(other.sumY),
+                sumYY.add(other.sumYY),
+                sumYYY + other.sumYYY,
+                sumZ.add(other.sumZ),
+                sumZZ.add(other.sumZZ),
+                sumYZ.add(other.sumYZ),
+                least.min(other.least),
+                most.max(other.most));
     }
 
-    /** Whether there is anything to divide by. */
-    boolean hasSamples() {
-        return sumZ.signum() > 0;
+    /** The denominator that people see: visitors, sessions or events. */
+    long samples(Metric metric) {
+        return isRatio(metric) ? sumZ.longValue() : visitors;
     }
 
-    /**
-     * Variance of one visitor's contribution (statistics specification, 2): r(1−r) for a proportion, the sample
-     * variance for a mean, the delta method for a ratio; 0 for a single visitor. Only for a cell with samples.
-     */
-    double variance(Metric metric) {
-        double rate = rate();
-        if (metric.aggregator() == Aggregator.UNIQUE && metric.scope() == Scope.VISITOR) {
-            return rate * (1 - rate);
+    /** What inference needs; without visitors, or without anything to divide by, an arm without units. */
+    Arm arm(Metric metric) {
+        if (isRatio(metric)) {
+            return Arm.ratio(visitors, sumY, sumYY, sumZ, sumZZ, sumYZ);
         }
-        if (visitors < 2) {
-            return 0;
-        }
-        double varianceY = covariance(sumYY, sumY, sumY);
-        if (metric.aggregator() != Aggregator.RATIO && metric.scope() == Scope.VISITOR) {
-            return Math.max(0, varianceY);
-        }
-        double meanZ = sumZ.doubleValue() / visitors;
-        double linearised =
-                varianceY - 2 * rate * covariance(sumYZ, sumY, sumZ) + rate * rate * covariance(sumZZ, sumZ, sumZ);
-        return Math.max(0, linearised / (meanZ * meanZ));
+        return isProportion(metric) ? Arm.proportion(visitors, sumY.longValueExact()) : Arm.mean(visitors, sumY, sumYY);
     }
 
-    /** Sample covariance from exact sums; nothing is lost when the mean is large against the spread. */
-    private double covariance(BigDecimal sumOfProducts, BigDecimal sumA, BigDecimal sumB) {
-        BigDecimal n = BigDecimal.valueOf(visitors);
-        BigDecimal centred = sumOfProducts.multiply(n).subtract(sumA.multiply(sumB));
-        return centred.divide(n.multiply(n.subtract(BigDecimal.ONE)), MathContext.DECIMAL64)
-                .doubleValue();
+    /** Whether a visitor either did something or did not. */
+    static boolean isProportion(Metric metric) {
+        return metric.aggregator() == Aggregator.UNIQUE && !isRatio(metric);
+    }
+
+    private static boolean isRatio(Metric metric) {
+        return metric.aggregator() == Aggregator.RATIO || metric.scope() != Scope.VISITOR;
     }
 }

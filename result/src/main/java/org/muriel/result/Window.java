@@ -16,6 +16,7 @@ import java.util.Optional;
 public record Window(Instant start, Instant end) {
     private static final Duration GRID = Duration.ofMinutes(5);
     private static final Duration FINE_RANGE = Duration.ofHours(12);
+    private static final Duration HOURLY_RANGE = Duration.ofDays(14);
     private static final int MOST_POINTS = 200;
     private static final List<Duration> COARSE = List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(1));
     private static final Duration COARSEST = Duration.ofDays(7);
@@ -55,6 +56,31 @@ public record Window(Instant start, Instant end) {
         }
         points.add(end);
         return points;
+    }
+
+    /**
+     * The schedule of looks (statistics specification, 1.4), chosen without regard to the data: every five minutes for twelve
+     * hours, each hour up to the fourteenth day, then every six hours, at whole multiples in UTC; and the end. Every point of
+     * the time series is among them.
+     */
+    public List<Instant> looks() {
+        List<Instant> looks = new ArrayList<>();
+        Instant from = addLooks(looks, start, FINE_RANGE, GRID);
+        from = addLooks(looks, from, HOURLY_RANGE, COARSE.get(0));
+        addLooks(looks, from, Duration.between(start, end), COARSE.get(1));
+        looks.add(end);
+        return looks;
+    }
+
+    /** Looks after {@code from} until so long after the start, and before the end. */
+    private Instant addLooks(List<Instant> looks, Instant from, Duration range, Duration step) {
+        long seconds = step.toSeconds();
+        Instant to = start.plus(range);
+        long time = Math.floorDiv(from.getEpochSecond(), seconds) * seconds + seconds;
+        for (; time <= to.getEpochSecond() && time < end.getEpochSecond(); time += seconds) {
+            looks.add(Instant.ofEpochSecond(time));
+        }
+        return to;
     }
 
     private Duration spacing() {

@@ -71,8 +71,7 @@ class ResultsTest {
     void an_arm_without_visitors_has_neither_rate_nor_lift() {
         EventStore nobodySawGreen = query -> looks(query, it -> it.id() == 11 ? arm(500, 60) : arm(0, 0));
 
-        Results results = Results.atEnd(
-                nobodySawGreen, experiment(Direction.INCREASING), ORIGINAL, WINDOW, new Segment.Everyone());
+        Results results = Results.atEnd(nobodySawGreen, question(Direction.INCREASING), AnalysisSettings.DEFAULT);
 
         Results.Point green = results.metrics().getFirst().arms().getLast().latest();
         assertThat(green.rate()).isEmpty();
@@ -85,10 +84,8 @@ class ResultsTest {
     void a_time_series_has_a_point_for_every_look_and_ends_as_the_results_do() {
         EventStore growing = query -> looks(query, it -> arm(it.id() * 10, it.id()));
 
-        Results series =
-                Results.overTime(growing, experiment(Direction.INCREASING), ORIGINAL, WINDOW, new Segment.Everyone());
-        Results end =
-                Results.atEnd(growing, experiment(Direction.INCREASING), ORIGINAL, WINDOW, new Segment.Everyone());
+        Results series = Results.overTime(growing, question(Direction.INCREASING), AnalysisSettings.DEFAULT);
+        Results end = Results.atEnd(growing, question(Direction.INCREASING), AnalysisSettings.DEFAULT);
 
         Results.ArmResults green = series.metrics().getFirst().arms().getLast();
         assertThat(green.points())
@@ -98,13 +95,37 @@ class ResultsTest {
                 .isEqualTo(end.metrics().getFirst().arms().getLast().latest());
     }
 
+    /** What was found at an early look is not forgotten when chance weakens it later. */
+    @Test
+    void significance_is_that_of_the_best_look_of_the_schedule() {
+        Instant early = START.plusSeconds(300);
+        EventStore fading = query -> query.times().stream()
+                .map(time -> looks(
+                                query,
+                                it -> it.id() == 11 ? arm(2_000, 200) : arm(2_000, time.equals(early) ? 290 : 270))
+                        .get(query.times().indexOf(time)))
+                .toList();
+        Lift lift = liftOfGreen(Results.atEnd(fading, question(Direction.INCREASING), AnalysisSettings.DEFAULT));
+        EventStore late = query -> looks(query, it -> it.id() == 11 ? arm(2_000, 200) : arm(2_000, 270));
+        Lift lateOnly = liftOfGreen(Results.atEnd(late, question(Direction.INCREASING), AnalysisSettings.DEFAULT));
+
+        assertThat(lateOnly.significant()).isTrue();
+        assertThat(lift.significance()).isGreaterThan(lateOnly.significance());
+        assertThat(lift.interval().orElseThrow().low())
+                .isGreaterThan(lateOnly.interval().orElseThrow().low());
+    }
+
+    private static Question question(Direction direction) {
+        return new Question(experiment(direction), ORIGINAL, WINDOW, new Segment.Everyone());
+    }
+
     private static Lift liftOfGreen(Results results) {
         return results.metrics().getFirst().arms().getLast().latest().lift().orElseThrow();
     }
 
     private static Results results(Direction direction, long convertedOriginal, long convertedGreen) {
         EventStore events = query -> looks(query, it -> arm(500, it.id() == 11 ? convertedOriginal : convertedGreen));
-        return Results.atEnd(events, experiment(direction), ORIGINAL, WINDOW, new Segment.Everyone());
+        return Results.atEnd(events, question(direction), AnalysisSettings.DEFAULT);
     }
 
     private static List<EventStore.Look> looks(
@@ -115,8 +136,7 @@ class ResultsTest {
     }
 
     private static EventStore.Arm arm(long visitors, long converted) {
-        return new EventStore.Arm(
-                visitors, List.of(visitors == 0 ? Cell.EMPTY : CellTest.proportion(visitors, converted)));
+        return new EventStore.Arm(visitors, List.of(visitors == 0 ? Cell.EMPTY : Cell.proportion(visitors, converted)));
     }
 
     private static Variation variation(long id, String key) {

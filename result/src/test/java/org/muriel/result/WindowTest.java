@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WindowTest {
     private static final Instant FROM = Instant.parse("2026-03-01T10:02:07.654321Z");
+    private static final Instant START = Instant.parse("2026-03-01T10:02:07Z");
     private static final Instant TO = Instant.parse("2026-03-01T11:58:11.999999Z");
 
     @ParameterizedTest(name = "{0} to {1} means {2} to {3}")
@@ -79,6 +80,27 @@ class WindowTest {
             assertThat(it.getEpochSecond() % spacing.toSeconds()).isZero();
             assertThat(it).isAfter(start).isBefore(window.end());
         });
+    }
+
+    @Test
+    void looks_are_every_five_minutes_then_each_hour_then_every_six_hours() {
+        List<Instant> looks = new Window(START, START.plus(Duration.ofDays(20))).looks();
+
+        assertThat(looks.getFirst()).isEqualTo("2026-03-01T10:05:00Z");
+        assertThat(looks.get(143)).isEqualTo("2026-03-01T22:00:00Z");
+        assertThat(looks.get(144)).isEqualTo("2026-03-01T23:00:00Z");
+        assertThat(looks.get(144 + 323)).isEqualTo("2026-03-15T10:00:00Z");
+        assertThat(looks.get(144 + 324)).isEqualTo("2026-03-15T12:00:00Z");
+        assertThat(looks.getLast()).isEqualTo(START.plus(Duration.ofDays(20)));
+        assertThat(looks).isSorted().doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest(name = "after {0} hours")
+    @CsvSource({"0", "1", "12", "13", "199", "336", "340", "1500", "5000", "20000"})
+    void every_point_of_a_series_is_a_look(int hours) {
+        Window window = new Window(START, START.plus(Duration.ofHours(hours)));
+
+        assertThat(window.looks()).containsAll(window.seriesPoints());
     }
 
     private static Optional<Instant> time(String text) {

@@ -3,6 +3,7 @@ package org.muriel.server;
 import java.util.Optional;
 import org.muriel.cli.TutorialCommand;
 import org.muriel.experiment.catalog.StorageException;
+import org.muriel.server.vectors.VectorsCommand;
 import org.muriel.storage.sql.DataFolderUnusable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ public final class Muriel {
                 .addSubcommand(new ServeCommand())
                 .addSubcommand("tutorial", TutorialCommand.command())
                 .addSubcommand(new TokenCommand())
+                .addSubcommand("vectors", VectorsCommand.command())
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)

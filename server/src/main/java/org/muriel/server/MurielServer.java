@@ -12,10 +12,16 @@ import org.muriel.access.Access;
 import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
 import org.muriel.api.EventParts;
+import org.muriel.api.datafile.DatafileChanges;
 import org.muriel.api.datafile.Datafiles;
+import org.muriel.api.decision.Reporting;
 import org.muriel.api.http.HttpServer;
 import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
+import org.muriel.api.stream.Broadcast;
+import org.muriel.api.stream.Notice;
+import org.muriel.event.EventBatch;
+import org.muriel.event.EventIntake;
 import org.muriel.event.intake.LoggedIntake;
 import org.muriel.event.ledger.Ledger;
 import org.muriel.event.loader.Loader;
@@ -69,6 +75,11 @@ public final class MurielServer implements AutoCloseable {
             Access access = storage.access(clock, UUID::randomUUID);
             Optional<PersonalToken> firstToken = FirstToken.setUp(access, environment, random);
             Catalog catalog = storage.catalog(clock);
+            Broadcast broadcast = new Broadcast();
+            DatafileChanges changes = DatafileChanges.start(catalog);
+            parts.push(changes);
+            changes.subscribe((changed, revision) ->
+                    broadcast.publish(changed.sdkKey(), () -> new Notice.Changed(revision.number())));
             Datafiles datafiles = new Datafiles(catalog);
             SqliteEventLog eventLog = SqliteEventLog.open(folder);
             parts.push(eventLog);
@@ -78,8 +89,9 @@ public final class MurielServer implements AutoCloseable {
             parts.push(loader);
             Ledger ledger = new Ledger(store::loads, eventLog::receipts);
             Metrics metrics = new Metrics(ledger, eventLog, loader);
+            EventIntake intake = metrics.measured(new LoggedIntake(catalog, eventLog, clock));
             EventParts events = new EventParts(
-                    metrics.measured(new LoggedIntake(catalog, eventLog, clock)),
+                    intake,
                     store,
                     new LedgerRoutes(catalog, ledger, eventLog::refusals),
                     new MetricsRoutes(metrics::text, settings.openMetrics()));
@@ -89,12 +101,20 @@ public final class MurielServer implements AutoCloseable {
                     events,
                     datafiles,
                     settings.datafiles(),
+                    new Reporting(
+                            intake,
+                            EventBatch.Client.of("muriel", Muriel.version()),
+                            clock,
+                            UUID::randomUUID),
+                    broadcast,
                     settings.environmentKeys(),
                     clock,
                     random);
             parts.push(Schedules.start(catalog, clock));
             HttpServer http = HttpServer.start(settings.host(), settings.port(), api.router());
             parts.push(http);
+            // before the server, which would wait for streams to end
+            parts.push(broadcast);
             return new MurielServer(parts, settings, storage, http, firstToken);
         } catch (RuntimeException e) {
             closeAll(parts);

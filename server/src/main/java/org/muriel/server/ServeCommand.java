@@ -44,11 +44,11 @@ final class ServeCommand implements Runnable {
     private DefaultEnvironments environmentKeys;
 
     @Option(
-            names = "--datafiles-by-project",
-            defaultValue = "false",
-            description = "Serve the datafile of a project's primary environment also at /json/<project id>.json,"
-                    + " an address that anybody can guess.")
-    private boolean datafilesByProject;
+            names = "--datafiles-by",
+            defaultValue = "key",
+            description = "Where datafiles are served: key, under SDK keys only, or project, that of the primary"
+                    + " environment also under the project's id, which anybody can guess (default: ${DEFAULT-VALUE}).")
+    private DatafileAddresses datafilesBy;
 
     @Option(
             names = "--open-metrics",
@@ -68,13 +68,7 @@ final class ServeCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--data: expected a folder, found nothing");
         }
         MurielServer server = MurielServer.start(
-                new Settings(
-                        host,
-                        port,
-                        data,
-                        environmentKeys,
-                        datafilesByProject ? DatafileAddresses.ALSO_BY_PROJECT : DatafileAddresses.ONLY_BY_KEY,
-                        openMetrics),
+                new Settings(host, port, data, environmentKeys, datafilesBy, openMetrics),
                 System.getenv(),
                 InstantSource.system());
         CountDownLatch stopped = new CountDownLatch(1);

@@ -31,7 +31,7 @@ public record Settings(
                 DEFAULT_PORT,
                 Path.of(DEFAULT_DATA),
                 DefaultEnvironments.CAPITALISED,
-                DatafileAddresses.ONLY_BY_KEY,
+                DatafileAddresses.KEY,
                 false);
     }
 
@@ -41,5 +41,9 @@ public record Settings(
 
     public Settings withData(Path newData) {
         return new Settings(host, port, newData, environmentKeys, datafiles, openMetrics);
+    }
+
+    public Settings withDatafiles(DatafileAddresses newDatafiles) {
+        return new Settings(host, port, data, environmentKeys, newDatafiles, openMetrics);
     }
 }

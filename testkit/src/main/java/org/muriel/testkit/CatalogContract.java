@@ -15,7 +15,6 @@ import static org.muriel.testkit.Entities.switchedOnIn;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,10 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +39,6 @@ import org.muriel.experiment.catalog.Catalog.Committed;
 import org.muriel.experiment.catalog.Change;
 import org.muriel.experiment.catalog.DatafileEdition;
 import org.muriel.experiment.catalog.DatafileRevision;
-import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.IdGenerator;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.entity.Entity;
@@ -56,34 +51,7 @@ import org.muriel.experiment.problem.Problem;
  * itself after each test.
  */
 @Timeout(60)
-public abstract class CatalogContract {
-    private static final String ACTOR = "5f0c1f4e-0a57-4a34-9a0e-7d6b2f1c3a11";
-
-    private Catalog catalog;
-    private long projectId;
-    private long productionId;
-    private long developmentId;
-
-    /** Opens the catalog of the present test, after closing it if it is open. An empty one at the first call. */
-    protected abstract Catalog reopen(InstantSource time);
-
-    @BeforeEach
-    void open_a_catalog_with_a_project() {
-        catalog = reopen(SteppingClock.bySeconds());
-        assertThat(catalog.snapshot().entities()).isEmpty();
-        assertThat(catalog.snapshot().datafileRevisions()).isEmpty();
-        assertThat(catalog.changesAfter(0, 10)).isEmpty();
-        projectId = writes(draft -> {
-            long id = draft.nextId();
-            productionId = draft.nextId();
-            developmentId = draft.nextId();
-            draft.put(aProject(id));
-            draft.put(anEnvironment(productionId, id, "production"));
-            draft.put(anEnvironment(developmentId, id, "development"));
-            return id;
-        });
-    }
-
+public abstract class CatalogContract extends CatalogVocabulary {
     // Keeping
 
     @Test
@@ -474,75 +442,5 @@ public abstract class CatalogContract {
         reopens();
         assertThat(catalog.snapshot().datafileRevision(productionId).number()).isEqualTo(production);
         assertThat(catalog.snapshot().datafileRevision(developmentId).number()).isEqualTo(raised);
-    }
-
-    private <T> T writes(Function<Draft, T> change) {
-        return done(catalog.write(ACTOR, draft -> Outcome.done(change.apply(draft))))
-                .value();
-    }
-
-    private void puts(Entity entity) {
-        done(catalog.write(ACTOR, draft -> draft.put(entity)));
-    }
-
-    private Feature creates(String key) {
-        return done(catalog.write(ACTOR, draft -> draft.put(newFeature(draft, key))))
-                .value();
-    }
-
-    private void reopens() {
-        catalog = reopen(SteppingClock.bySeconds());
-    }
-
-    private Feature newFeature(Draft draft, String key) {
-        return aFeature(draft.nextId(), projectId, key);
-    }
-
-    private long lastSeq() {
-        return catalog.changesAfter(0, 1_000).getLast().seq();
-    }
-
-    private void assertNothingChangesBy(Runnable write) {
-        Snapshot before = catalog.snapshot();
-        List<Change> journal = catalog.changesAfter(0, 1_000);
-
-        write.run();
-
-        assertThat(catalog.snapshot()).isSameAs(before);
-        assertThat(catalog.changesAfter(0, 1_000)).isEqualTo(journal);
-        reopens();
-        assertSame(catalog.snapshot(), before);
-    }
-
-    /** Environment id → number of its datafile. */
-    private Map<Long, Long> revisions() {
-        Map<Long, Long> numbers = new HashMap<>();
-        catalog.snapshot().datafileRevisions().forEach((id, revision) -> numbers.put(id, revision.number()));
-        return numbers;
-    }
-
-    private static void assertSame(Snapshot actual, Snapshot expected) {
-        assertThat(actual.entities()).containsExactlyInAnyOrderElementsOf(expected.entities());
-        assertThat(actual.datafileRevisions()).isEqualTo(expected.datafileRevisions());
-    }
-
-    private static <T> T done(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<T>(T value) -> value;
-            case Outcome.Refused<T>(Problem problem) -> throw new AssertionError("refused: " + problem);
-        };
-    }
-
-    private static void inParallel(int count, Consumer<Integer> work) throws Exception {
-        List<Future<?>> running = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < count; i++) {
-                int worker = i;
-                running.add(threads.submit(() -> work.accept(worker)));
-            }
-        }
-        for (Future<?> one : running) {
-            one.get();
-        }
     }
 }

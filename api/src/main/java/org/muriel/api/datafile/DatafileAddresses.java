@@ -8,10 +8,10 @@ import org.muriel.experiment.project.Environment;
 /** Where a datafile can be had without a token. */
 public enum DatafileAddresses {
     /** Only by its SDK key, which nobody guesses. */
-    ONLY_BY_KEY,
+    KEY,
 
     /** That of a project's primary environment also by the project's id, which anybody can guess. */
-    ALSO_BY_PROJECT;
+    PROJECT;
 
     static final String BY_KEY = "/datafiles/{sdk_key}.json";
     static final String BY_PROJECT = "/json/{project_id}.json";
@@ -24,7 +24,7 @@ public enum DatafileAddresses {
 
     /** Addresses of the same document beside {@link #byKey}. */
     public List<String> others(Environment environment, String origin) {
-        return this == ALSO_BY_PROJECT && environment.primary()
+        return this == PROJECT && environment.primary()
                 ? List.of(origin + BY_PROJECT.replace("{project_id}", Long.toString(environment.projectId())))
                 : List.of();
     }

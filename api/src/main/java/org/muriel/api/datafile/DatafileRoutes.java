@@ -55,7 +55,7 @@ public final class DatafileRoutes {
                         List.of(),
                         Set.of(200, 400, 404),
                         this::ofEnvironment)));
-        if (addresses == DatafileAddresses.ALSO_BY_PROJECT) {
+        if (addresses == DatafileAddresses.PROJECT) {
             routes.add(download(
                     DatafileAddresses.BY_PROJECT, "get_project_datafile", Set.of(200, 304, 403), this::byProject));
         }

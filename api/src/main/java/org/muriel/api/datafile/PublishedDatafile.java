@@ -12,11 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.muriel.api.route.CrossOrigin;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
+import org.muriel.decision.Ruleset;
 import org.muriel.experiment.catalog.DatafileRevision;
 import org.muriel.experiment.project.Environment;
 
@@ -44,6 +47,8 @@ public final class PublishedDatafile {
     private final Reply gzipReply;
     private final Reply plainUnchanged;
     private final Reply gzipUnchanged;
+    private final ReentrantLock compiling = new ReentrantLock();
+    private volatile @Nullable Ruleset ruleset;
 
     PublishedDatafile(Environment environment, DatafileRevision revision, byte[] plain) {
         this.environment = environment;
@@ -75,6 +80,29 @@ public final class PublishedDatafile {
     @SuppressWarnings("MutableGetter") // copying it for each reader would be waste
     public byte[] bytes() {
         return plain;
+    }
+
+    /** The document made ready to decide, which happens when it is first asked for. */
+    public Ruleset ruleset() {
+        Ruleset present = ruleset;
+        if (present == null) {
+            present = compiled();
+        }
+        return present;
+    }
+
+    private Ruleset compiled() {
+        compiling.lock();
+        try {
+            Ruleset present = ruleset;
+            if (present == null) {
+                present = Ruleset.of(plain);
+                ruleset = present;
+            }
+            return present;
+        } finally {
+            compiling.unlock();
+        }
     }
 
     public String etag() {

@@ -29,6 +29,7 @@ public final class Limits {
     public static final int WHITELIST = 10_000;
     public static final int ENVIRONMENTS = 100;
     public static final int AUDIENCES = 1_000;
+    public static final int GROUP_MEMBERS = 1_000;
     public static final int EVENT_PROPERTIES = 200;
     public static final int FILTER_CONDITIONS = 50;
 

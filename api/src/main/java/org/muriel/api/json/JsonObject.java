@@ -83,6 +83,14 @@ public final class JsonObject {
         return this;
     }
 
+    public JsonObject putNumbers(String name, double... values) {
+        ArrayNode array = node.putArray(name);
+        for (double value : values) {
+            array.add(value);
+        }
+        return this;
+    }
+
     public JsonObject putTexts(String name, Collection<String> values) {
         ArrayNode array = node.putArray(name);
         values.forEach(array::add);

@@ -16,6 +16,7 @@ import org.muriel.result.Results;
 import org.muriel.result.Results.ArmResults;
 import org.muriel.result.Results.MetricResults;
 import org.muriel.result.Results.Point;
+import org.muriel.statistics.estimate.Bounds;
 
 /** Results as CSV: a line per metric and variation, the same numbers as the JSON (REST specification, 12). */
 final class ResultsCsv {
@@ -66,8 +67,8 @@ final class ResultsCsv {
         Point point = arm.latest();
         Optional<Lift> lift = point.lift();
         return new Object[] {
-            Times.write(results.window().start()),
-            Times.write(results.window().end()),
+            Times.write(results.question().window().start()),
+            Times.write(results.question().window().end()),
             variation.name().orElse(variation.key()),
             variation.id(),
             arm.isBaseline(),
@@ -83,9 +84,9 @@ final class ResultsCsv {
             cell(lift.flatMap(Lift::value)),
             cell(lift.map(Lift::significance)),
             cell(lift.map(Lift::significant)),
-            "",
-            "",
-            cell(lift.map(it -> ResultsJson.UNKNOWN_VISITORS_REMAINING)),
+            cell(lift.flatMap(Lift::interval).map(Bounds::low)),
+            cell(lift.flatMap(Lift::interval).map(Bounds::high)),
+            cell(lift.map(it -> it.visitorsRemaining().orElse(ResultsJson.UNKNOWN_VISITORS_REMAINING))),
             cell(metric.filter().map(MetricsJson::filterText))
         };
     }

@@ -9,24 +9,28 @@ import org.muriel.experiment.Variation;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.eventtype.EventType;
 import org.muriel.experiment.metric.Metric;
+import org.muriel.result.Conclusion;
 import org.muriel.result.Lift;
 import org.muriel.result.Results;
 import org.muriel.result.Results.ArmResults;
 import org.muriel.result.Results.MetricResults;
 import org.muriel.result.Results.Point;
+import org.muriel.statistics.analysis.Scale;
 
 /** Results on the wire (REST specification, 10.1, 11 and 13). Ids that name variations are texts here. */
-final class ResultsJson {
+public final class ResultsJson {
     static final Words<Lift.Status> LIFT_STATUSES = Words.of(Lift.Status.class);
 
     /** What clients read as "not available". */
     static final long UNKNOWN_VISITORS_REMAINING = Long.MAX_VALUE;
 
+    private static final Words<Scale> SCALES = Words.of(Scale.class);
     private static final Words<Results.Outcome> OUTCOMES = Words.of(Results.Outcome.class);
 
     private ResultsJson() {}
 
-    static JsonObject results(Results results, Snapshot snapshot) {
+    /** @param snapshot that has the event types which the metrics count */
+    public static JsonObject results(Results results, Snapshot snapshot) {
         return head(results)
                 .putObjects(
                         "metrics",
@@ -41,10 +45,10 @@ final class ResultsJson {
 
     static JsonObject report(Results results) {
         return new JsonObject()
-                .put("end_time", results.window().end())
-                .put("experiment_id", results.experiment().id())
+                .put("end_time", results.question().window().end())
+                .put("experiment_id", results.question().experiment().id())
                 .put("inferred_outcome", results.primaryOutcome(), OUTCOMES)
-                .put("start_time", results.window().start());
+                .put("start_time", results.question().window().start());
     }
 
     /** The name of the event a metric counts, as it is now; a metric over all events has none. */
@@ -55,23 +59,24 @@ final class ResultsJson {
     private static JsonObject head(Results results) {
         return new JsonObject()
                 .put("confidence_threshold", results.confidence())
-                .put("end_time", results.window().end())
-                .put("experiment_id", results.experiment().id())
-                .put("start_time", results.window().start())
+                .put("end_time", results.question().window().end())
+                .put("experiment_id", results.question().experiment().id())
+                .put("start_time", results.question().window().start())
                 .put(
                         "stats_config",
                         new JsonObject()
                                 .put("confidence_level", results.confidence())
-                                .put("difference_type", "relative")
-                                .put("epoch_enabled", false));
+                                .put("difference_type", results.difference(), SCALES)
+                                .put("epoch_enabled", results.epochs() > 1));
     }
 
     private static JsonObject metric(MetricResults metric, Snapshot snapshot, Function<ArmResults, JsonObject> write) {
         JsonObject byVariation = new JsonObject();
         metric.arms().forEach(arm -> byVariation.put(id(arm.variation()), write.apply(arm)));
-        return MetricsJson.write(metric.metric())
+        JsonObject out = MetricsJson.write(metric.metric())
                 .putText("name", name(metric.metric(), snapshot))
                 .put("results", byVariation);
+        return metric.conclusion().isEmpty() ? out : out.put("conclusion", conclusion(metric.conclusion()));
     }
 
     private static JsonObject armHead(ArmResults arm) {
@@ -98,20 +103,29 @@ final class ResultsJson {
         return out;
     }
 
-    private static JsonObject lift(Lift lift) {
+    private static JsonObject conclusion(Conclusion conclusion) {
         return new JsonObject()
+                .putText("loser", conclusion.loser().map(ResultsJson::id))
+                .putText("winner", conclusion.winner().map(ResultsJson::id));
+    }
+
+    private static JsonObject lift(Lift lift) {
+        JsonObject out = new JsonObject()
                 .put("is_significant", lift.significant())
                 .put("lift_status", lift.status(), LIFT_STATUSES)
                 .put("significance", lift.significance())
                 .putNumber("value", lift.value())
-                .put("visitors_remaining", UNKNOWN_VISITORS_REMAINING);
+                .put("visitors_remaining", lift.visitorsRemaining().orElse(UNKNOWN_VISITORS_REMAINING));
+        lift.interval().ifPresent(it -> out.putNumbers("confidence_interval", it.low(), it.high()));
+        return lift.mostConclusive() ? out.put("is_most_conclusive", true) : out;
     }
 
     private static JsonObject reach(Results results) {
         long total = results.totalVisitors();
-        long baseline = results.visitors().getOrDefault(results.baseline().id(), 0L);
+        long baseline =
+                results.visitors().getOrDefault(results.question().baseline().id(), 0L);
         JsonObject variations = new JsonObject();
-        for (Variation variation : results.experiment().design().variations()) {
+        for (Variation variation : results.question().experiment().design().variations()) {
             long count = results.visitors().getOrDefault(variation.id(), 0L);
             variations.put(
                     id(variation),

@@ -23,22 +23,21 @@ import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.problem.Outcome;
 import org.muriel.experiment.problem.Problem;
 import org.muriel.experiment.problem.Violations;
+import org.muriel.result.Question;
 import org.muriel.result.Segment;
 import org.muriel.result.Segment.AttributeTest;
 import org.muriel.result.Window;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * What a request for results asks for, checked (REST specification, 10).
- *
- * @param baseline the variation to compare with
- */
-record ResultsRequest(Experiment experiment, Variation baseline, Window window, Segment segment) {
+/** What a request for results asks for, checked (REST specification, 10). */
+final class ResultsRequest {
     private static final Set<String> BROWSERS = Set.of("firefox", "chrome", "internet_explorer", "opera", "safari");
     private static final Set<String> DEVICES = Set.of("desktop", "ipad", "iphone", "mobile", "tablet");
     private static final Set<String> SOURCES = Set.of("campaign", "direct", "referral", "search");
     private static final Words<Segment.Match> MATCHES = Words.of(Segment.Match.class);
+
+    private ResultsRequest() {}
 
     /** The query of every route that shows results. */
     static List<Parameter> parameters() {
@@ -58,7 +57,7 @@ record ResultsRequest(Experiment experiment, Variation baseline, Window window, 
     /**
      * @param run the experiment's course in the primary environment, where it has been started
      */
-    static Outcome<ResultsRequest> read(Call call, Experiment experiment, Run run, Snapshot snapshot, Instant now) {
+    static Outcome<Question> read(Call call, Experiment experiment, Run run, Snapshot snapshot, Instant now) {
         Violations violations = new Violations();
         Optional<Variation> baseline = baseline(call, experiment, violations);
         Optional<Window> window = window(call, run, now, violations);
@@ -66,7 +65,7 @@ record ResultsRequest(Experiment experiment, Variation baseline, Window window, 
         if (baseline.isEmpty() || window.isEmpty() || segment.isEmpty()) {
             return Outcome.refused(new Problem.Malformed(violations.list()));
         }
-        return Outcome.done(new ResultsRequest(experiment, baseline.get(), window.get(), segment.get()));
+        return Outcome.done(new Question(experiment, baseline.get(), window.get(), segment.get()));
     }
 
     private static Optional<Variation> baseline(Call call, Experiment experiment, Violations violations) {

@@ -18,7 +18,9 @@ import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.problem.Outcome;
 import org.muriel.experiment.problem.Problem;
 import org.muriel.experiment.project.Project;
+import org.muriel.result.AnalysisSettings;
 import org.muriel.result.EventStore;
+import org.muriel.result.Question;
 import org.muriel.result.Results;
 
 /** Results, time series, CSV, report and share link (REST specification, 10 to 13). */
@@ -48,7 +50,8 @@ public final class ResultsRoutes {
                         ResultsRequest.parameters(),
                         STATUSES,
                         call -> answer(
-                                call, (request, snapshot) -> Reply.ok(ResultsJson.results(atEnd(request), snapshot)))),
+                                call,
+                                (question, snapshot) -> Reply.ok(ResultsJson.results(atEnd(question), snapshot)))),
                 Route.of(
                         "GET",
                         one + "/timeseries",
@@ -58,7 +61,8 @@ public final class ResultsRoutes {
                         STATUSES,
                         call -> answer(
                                 call,
-                                (request, snapshot) -> Reply.ok(ResultsJson.timeSeries(overTime(request), snapshot)))),
+                                (question, snapshot) ->
+                                        Reply.ok(ResultsJson.timeSeries(overTime(question), snapshot)))),
                 Route.of(
                         "GET",
                         "/v2/export/experiments/{experiment_id}/results/csv",
@@ -68,10 +72,10 @@ public final class ResultsRoutes {
                         STATUSES,
                         call -> answer(
                                 call,
-                                (request, snapshot) -> new Reply.Content(
+                                (question, snapshot) -> new Reply.Content(
                                         200,
                                         "text/csv; charset=utf-8",
-                                        ResultsCsv.write(atEnd(request), snapshot),
+                                        ResultsCsv.write(atEnd(question), snapshot),
                                         Map.of()))),
                 Route.of(
                         "GET",
@@ -80,7 +84,7 @@ public final class ResultsRoutes {
                         REPORTS,
                         ResultsRequest.parameters(),
                         STATUSES,
-                        call -> answer(call, (request, snapshot) -> Reply.ok(ResultsJson.report(atEnd(request))))),
+                        call -> answer(call, (question, snapshot) -> Reply.ok(ResultsJson.report(atEnd(question))))),
                 Route.of(
                         "GET",
                         one + "/results/share",
@@ -98,28 +102,28 @@ public final class ResultsRoutes {
                         this::shared));
     }
 
-    private Outcome<Reply> answer(Call call, BiFunction<ResultsRequest, Snapshot, Reply> write) {
+    private Outcome<Reply> answer(Call call, BiFunction<Question, Snapshot, Reply> write) {
         Snapshot snapshot = catalog.snapshot();
         return experiment(call, snapshot).then(it -> answer(call, it, snapshot, write));
     }
 
     private Outcome<Reply> answer(
-            Call call, Experiment experiment, Snapshot snapshot, BiFunction<ResultsRequest, Snapshot, Reply> write) {
+            Call call, Experiment experiment, Snapshot snapshot, BiFunction<Question, Snapshot, Reply> write) {
         Run run = experiment.runIn(
                 snapshot.primaryEnvironment(experiment.projectId()).id());
         if (run.earliest().isEmpty()) {
             return Outcome.done(Reply.noContent());
         }
         return ResultsRequest.read(call, experiment, run, snapshot, clock.instant())
-                .map(request -> write.apply(request, snapshot));
+                .map(question -> write.apply(question, snapshot));
     }
 
-    private Results atEnd(ResultsRequest request) {
-        return Results.atEnd(events, request.experiment(), request.baseline(), request.window(), request.segment());
+    private Results atEnd(Question question) {
+        return Results.atEnd(events, question, AnalysisSettings.DEFAULT);
     }
 
-    private Results overTime(ResultsRequest request) {
-        return Results.overTime(events, request.experiment(), request.baseline(), request.window(), request.segment());
+    private Results overTime(Question question) {
+        return Results.overTime(events, question, AnalysisSettings.DEFAULT);
     }
 
     private Outcome<Reply> shareLink(Call call) {
@@ -140,7 +144,7 @@ public final class ResultsRoutes {
                         call,
                         it,
                         snapshot,
-                        (request, present) -> Reply.ok(ResultsJson.results(atEnd(request), present))))
+                        (question, present) -> Reply.ok(ResultsJson.results(atEnd(question), present))))
                 .orElseGet(() -> Outcome.done(Errors.REST.unrouted()));
     }
 

@@ -31,7 +31,7 @@ public record Parameter(String name, In in, Type type, boolean required, List<St
         WORD
     }
 
-    static Parameter path(String name, Type type) {
+    public static Parameter path(String name, Type type) {
         return new Parameter(name, In.PATH, type, true, List.of());
     }
 

@@ -63,6 +63,11 @@ public final class Broadcast implements AutoCloseable {
         }
     }
 
+    /** Whether anybody listens: what costs much to tell need not be made otherwise. */
+    public boolean isHeard(String topic) {
+        return topics.containsKey(topic);
+    }
+
     /** Ends all streams, and every one that begins later. */
     @Override
     public void close() {

@@ -1,7 +1,7 @@
 package org.muriel.decision.bucketing;
 
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 
 /**
  * Ranges of buckets, each of which belongs to something or to nothing. The first range that ends beyond a bucket is the
@@ -21,16 +21,27 @@ public final class Traffic {
     /**
      * Traffic by ranges.
      *
-     * @param target the number of what a range's entity id stands for, or {@link #NOTHING}
+     * @param entities what ranges may belong to; a target is a place in this list
+     * @param id of an entity, as ranges name it; one that no entity has is {@link #NOTHING}
      */
-    public static Traffic of(List<Range> ranges, ToIntFunction<String> target) {
+    public static <T> Traffic of(List<Range> ranges, List<T> entities, Function<T, String> id) {
         int[] ends = new int[2 * ranges.size()];
         for (int i = 0; i < ranges.size(); i++) {
-            Range range = ranges.get(i);
-            ends[2 * i] = range.end();
-            ends[2 * i + 1] = range.entityId().isEmpty() ? NOTHING : target.applyAsInt(range.entityId());
+            ends[2 * i] = ranges.get(i).end();
+            ends[2 * i + 1] = place(ranges.get(i).entityId(), entities, id);
         }
         return new Traffic(ends);
+    }
+
+    private static <T> int place(String entityId, List<T> entities, Function<T, String> id) {
+        if (!entityId.isEmpty()) {
+            for (int i = 0; i < entities.size(); i++) {
+                if (id.apply(entities.get(i)).equals(entityId)) {
+                    return i;
+                }
+            }
+        }
+        return NOTHING;
     }
 
     /** What a bucket belongs to, or {@link #NOTHING}. */

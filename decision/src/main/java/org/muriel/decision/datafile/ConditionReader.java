@@ -1,6 +1,5 @@
 package org.muriel.decision.datafile;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +18,8 @@ final class ConditionReader {
     private static final Set<String> OPERATORS = Set.of("and", "or", "not");
 
     private final Tokens in;
+    private final Supplier<Condition> test = this::test;
+    private final Supplier<Condition> named = this::named;
     private int depth;
 
     ConditionReader(Tokens in) {
@@ -76,16 +77,16 @@ final class ConditionReader {
         if (in.isText()) {
             return Optional.of(new Condition.Named(in.text()));
         }
-        return Optional.of(list(this::named, Condition.EVERYONE));
+        return Optional.of(list(named, Condition.EVERYONE));
     }
 
     /** What an audience asks of a visitor. */
     private Condition test() {
-        return in.isObject() ? leaf() : list(this::test, NOBODY);
+        return in.isObject() ? leaf() : list(test, NOBODY);
     }
 
     private Condition named() {
-        return in.isText() ? new Condition.Named(in.text()) : list(this::named, NOBODY);
+        return in.isText() ? new Condition.Named(in.text()) : list(named, NOBODY);
     }
 
     /** @param empty what a list of nothing means, without even an operator */
@@ -95,21 +96,19 @@ final class ConditionReader {
         }
         depth++;
         in.array();
+        boolean any = in.element();
         String operator = "";
-        List<Condition> operands = new ArrayList<>(2);
-        for (boolean first = true; in.element(); first = false) {
-            if (first && in.isText() && OPERATORS.contains(in.text())) {
-                operator = in.text();
-            } else {
-                operands.add(operand.get());
-            }
+        if (any && in.isText() && OPERATORS.contains(in.text())) {
+            operator = in.text();
+            any = in.element();
         }
+        List<Condition> operands = in.rest(any, operand);
         depth--;
         return switch (operator) {
-            case "and" -> new Condition.And(List.copyOf(operands));
+            case "and" -> new Condition.And(operands);
             case "not" -> operands.isEmpty() ? new Condition.Nothing() : new Condition.Not(operands.getFirst());
-            case "or" -> new Condition.Or(List.copyOf(operands));
-            default -> operands.isEmpty() ? empty : new Condition.Or(List.copyOf(operands));
+            case "or" -> new Condition.Or(operands);
+            default -> operands.isEmpty() ? empty : new Condition.Or(operands);
         };
     }
 

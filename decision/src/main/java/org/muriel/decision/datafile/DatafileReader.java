@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.muriel.decision.audience.Audience;
 import org.muriel.decision.bucketing.Range;
 import org.muriel.decision.datafile.Datafile.Attribute;
@@ -23,6 +24,7 @@ final class DatafileReader {
     private final Tokens in;
     private final ConditionReader conditions;
     private final ExperimentReader experimental;
+    private final Supplier<Variable> variable = this::variable;
 
     private DatafileReader(Tokens in) {
         this.in = in;
@@ -140,7 +142,7 @@ final class DatafileReader {
             switch (name) {
                 case "id" -> id = in.text();
                 case "key" -> key = in.text();
-                case "experimentIds" -> experimentIds = in.list(in::text);
+                case "experimentIds" -> experimentIds = in.texts();
                 default -> in.skip();
             }
         }
@@ -177,8 +179,8 @@ final class DatafileReader {
                 case "id" -> id = in.text();
                 case "key" -> key = in.text();
                 case "rolloutId" -> rolloutId = in.textOrEmpty();
-                case "experimentIds" -> experimentIds = in.list(in::text);
-                case "variables" -> variables = in.list(this::variable);
+                case "experimentIds" -> experimentIds = in.texts();
+                case "variables" -> variables = in.list(variable);
                 default -> in.skip();
             }
         }

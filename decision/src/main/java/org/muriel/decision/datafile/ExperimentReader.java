@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.muriel.decision.audience.Condition;
 import org.muriel.decision.bucketing.Range;
 import org.muriel.decision.datafile.Datafile.Bandit;
@@ -17,70 +17,65 @@ final class ExperimentReader {
     private final Tokens in;
     private final ConditionReader conditions;
 
+    // Each is there once, because a method reference is a new object wherever it is met.
+    private final Supplier<Variation> variation = this::variation;
+    private final Supplier<Map.Entry<String, String>> value = this::value;
+    private final Supplier<Range> range = this::range;
+
     ExperimentReader(Tokens in, ConditionReader conditions) {
         this.in = in;
         this.conditions = conditions;
     }
 
     Experiment experiment() {
-        ExperimentDraft draft = new ExperimentDraft();
-        in.object();
-        for (String name; (name = in.name()) != null; ) {
-            if (!member(draft, name)) {
-                in.skip();
-            }
-        }
-        return experiment(draft);
+        return holdout().experiment();
     }
 
+    /** A holdout has the members of an experiment, and one more. */
     Holdout holdout() {
-        ExperimentDraft draft = new ExperimentDraft();
+        String id = null;
+        String key = null;
+        String layerId = "";
+        String status = "";
+        List<String> audienceIds = List.of();
+        Optional<Condition> audienceConditions = Optional.empty();
+        List<Variation> variations = List.of();
+        List<Range> traffic = List.of();
+        Map<String, String> whitelist = Map.of();
+        String type = "";
+        Optional<Bandit> bandit = Optional.empty();
         List<String> includedRules = List.of();
         in.object();
         for (String name; (name = in.name()) != null; ) {
-            if (name.equals("includedRules")) {
-                includedRules = in.list(in::text);
-            } else if (!member(draft, name)) {
-                in.skip();
+            switch (name) {
+                case "id" -> id = in.text();
+                case "key" -> key = in.text();
+                case "layerId" -> layerId = in.textOrEmpty();
+                case "status" -> status = in.textOrEmpty();
+                case "audienceIds" -> audienceIds = in.texts();
+                case "audienceConditions" -> audienceConditions = conditions.audienceConditions();
+                case "variations" -> variations = in.list(variation);
+                case "trafficAllocation" -> traffic = in.list(range);
+                case "forcedVariations" -> whitelist = whitelist();
+                case "type" -> type = in.textOrEmpty();
+                case "cmab" -> bandit = in.isNull() ? Optional.empty() : Optional.of(bandit());
+                case "includedRules" -> includedRules = in.texts();
+                default -> in.skip();
             }
         }
-        return new Holdout(experiment(draft), includedRules);
-    }
-
-    /** The members that experiments, rules and holdouts share. False if it is none of them. */
-    private boolean member(ExperimentDraft draft, String name) {
-        switch (name) {
-            case "id" -> draft.id = in.text();
-            case "key" -> draft.key = in.text();
-            case "layerId" -> draft.layerId = in.textOrEmpty();
-            case "status" -> draft.status = in.textOrEmpty();
-            case "audienceIds" -> draft.audienceIds = in.list(in::text);
-            case "audienceConditions" -> draft.audienceConditions = conditions.audienceConditions();
-            case "variations" -> draft.variations = in.list(this::variation);
-            case "trafficAllocation" -> draft.traffic = in.list(this::range);
-            case "forcedVariations" -> draft.whitelist = whitelist();
-            case "type" -> draft.type = in.textOrEmpty();
-            case "cmab" -> draft.bandit = in.isNull() ? Optional.empty() : Optional.of(bandit());
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Experiment experiment(ExperimentDraft draft) {
-        return new Experiment(
-                in.required(draft.id, "id"),
-                in.required(draft.key, "key"),
-                draft.layerId,
-                draft.status,
-                draft.audienceIds,
-                draft.audienceConditions,
-                draft.variations,
-                draft.traffic,
-                draft.whitelist,
-                draft.type,
-                draft.bandit);
+        Experiment experiment = new Experiment(
+                in.required(id, "id"),
+                in.required(key, "key"),
+                layerId,
+                status,
+                audienceIds,
+                audienceConditions,
+                variations,
+                traffic,
+                whitelist,
+                type,
+                bandit);
+        return new Holdout(experiment, includedRules);
     }
 
     private Variation variation() {
@@ -102,7 +97,10 @@ final class ExperimentReader {
     }
 
     private Map<String, String> values() {
-        List<Map.Entry<String, String>> entries = in.list(this::value);
+        List<Map.Entry<String, String>> entries = in.list(value);
+        if (entries.isEmpty()) {
+            return Map.of();
+        }
         Map<String, String> values = new LinkedHashMap<>();
         entries.forEach(it -> values.put(it.getKey(), it.getValue()));
         return Map.copyOf(values);
@@ -124,16 +122,20 @@ final class ExperimentReader {
 
     Range range() {
         String entityId = "";
-        Integer end = null;
+        int end = 0;
+        boolean ends = false;
         in.object();
         for (String name; (name = in.name()) != null; ) {
             switch (name) {
                 case "entityId" -> entityId = in.textOrEmpty();
-                case "endOfRange" -> end = in.integer();
+                case "endOfRange" -> {
+                    end = in.integer();
+                    ends = true;
+                }
                 default -> in.skip();
             }
         }
-        if (end == null) {
+        if (!ends) {
             throw in.missing("endOfRange", "an integer");
         }
         return new Range(entityId, end);
@@ -160,26 +162,11 @@ final class ExperimentReader {
         in.object();
         for (String name; (name = in.name()) != null; ) {
             switch (name) {
-                case "attributeIds" -> attributeIds = in.list(in::text);
+                case "attributeIds" -> attributeIds = in.texts();
                 case "trafficAllocation" -> traffic = in.integer();
                 default -> in.skip();
             }
         }
         return new Bandit(attributeIds, traffic);
-    }
-
-    /** An experiment of which some members are read. */
-    private static final class ExperimentDraft {
-        private @Nullable String id;
-        private @Nullable String key;
-        private String layerId = "";
-        private String status = "";
-        private List<String> audienceIds = List.of();
-        private Optional<Condition> audienceConditions = Optional.empty();
-        private List<Variation> variations = List.of();
-        private List<Range> traffic = List.of();
-        private Map<String, String> whitelist = Map.of();
-        private String type = "";
-        private Optional<Bandit> bandit = Optional.empty();
     }
 }

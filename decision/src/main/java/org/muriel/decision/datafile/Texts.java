@@ -4,8 +4,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Texts that were read, to make one {@code String} of equal ones without making a second first. */
 final class Texts {
-    private @Nullable String[] table = new @Nullable String[256];
+    private static final int LEAST = 256;
+
+    /** Some bytes of a datafile for each text in it that differs from the others. */
+    private static final int BYTES_PER_TEXT = 64;
+
+    private @Nullable String[] table;
     private int size;
+
+    /** @param bytes the size of the document */
+    Texts(int bytes) {
+        table = new @Nullable String[Math.max(LEAST, Integer.highestOneBit(2 * (bytes / BYTES_PER_TEXT)))];
+    }
 
     String shared(char[] characters, int offset, int length) {
         int hash = 0;

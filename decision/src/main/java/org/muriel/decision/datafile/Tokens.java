@@ -36,6 +36,7 @@ final class Tokens {
     private final byte[] json;
     private final String above;
     private final Texts texts;
+    private final Supplier<String> text = this::text;
     private @Nullable Object[] stack = new @Nullable Object[64];
     private int top;
 
@@ -47,7 +48,7 @@ final class Tokens {
     }
 
     static Tokens of(byte[] json) {
-        return new Tokens(json, "", new Texts());
+        return new Tokens(json, "", new Texts(json.length));
     }
 
     /** The document within a text, which is the value read last. */
@@ -180,8 +181,22 @@ final class Tokens {
             return List.of();
         }
         array();
+        return rest(element(), element);
+    }
+
+    /** A list of strings; an empty one instead of null. */
+    List<String> texts() {
+        return list(text);
+    }
+
+    /**
+     * What is left of a list that was entered.
+     *
+     * @param any whether the reader stands at an element, and not at the end
+     */
+    <T> List<T> rest(boolean any, Supplier<T> element) {
         int from = top;
-        while (element()) {
+        for (boolean more = any; more; more = element()) {
             T next = element.get();
             if (top == stack.length) {
                 stack = Arrays.copyOf(stack, 2 * top);

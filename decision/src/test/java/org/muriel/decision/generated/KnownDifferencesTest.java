@@ -12,8 +12,9 @@ import org.muriel.decision.Json;
 
 /**
  * Where the official Java SDK, version 4.2.2, decides otherwise than this engine. In all of these it stands alone among
- * SDKs, or is too old to know what is asked for (SDK contract, 1.4, 2.8 to 2.10, 3.1, 3.8 and 4.2). Generated cases leave
- * them out, but for one, which {@link KnownDifference} names.
+ * SDKs, or is too old to know what is asked for (SDK contract, 1.4, 2.8 to 2.10, 3.1, 3.8 and 4.2); the JavaScript SDK
+ * 6.6.1, when it was run on them, did as this engine does. Generated cases leave them out, but for one, which {@link
+ * KnownDifference} names.
  */
 class KnownDifferencesTest {
     private static final Map<String, Object> ON = Map.of("id", "11", "key", "on", "featureEnabled", true);

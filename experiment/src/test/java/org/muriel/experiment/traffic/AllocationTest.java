@@ -104,6 +104,37 @@ class AllocationTest {
         }
     }
 
+    @Test
+    void a_variation_that_comes_takes_from_each_what_it_has_to_give_and_moves_nobody_else() {
+        Allocation two = Allocation.NOBODY.dividing(Share.EVERYONE, weights(A, 5000, B, 5000));
+
+        Allocation three = two.dividing(Share.EVERYONE, weights(A, 4000, B, 4000, C, 2000));
+
+        assertThat(text(three)).isEqualTo("1<4000 3<5000 2<9000 3<10000");
+        assertThat(moved(two, three)).isEqualTo(2000);
+    }
+
+    @Test
+    void raising_traffic_moves_nobody_whatever_was_done_before() {
+        Random random = new Random(SEED);
+        for (int walk = 0; walk < WALKS; walk++) {
+            Allocation allocation = Allocation.NOBODY;
+            SequencedMap<Long, Integer> weights = someWeights(random);
+            int traffic = 0;
+            for (int step = 0; step < STEPS; step++) {
+                weights = someWeights(random);
+                traffic = random.nextInt(10_001);
+                allocation = allocation.dividing(new Share(traffic), weights);
+            }
+            int more = random.nextInt(traffic, 10_001);
+            assertThat(moved(allocation, allocation.dividing(new Share(more), weights)))
+                    .as(
+                            "seed %d, walk %d: %s from %d to %d of %s",
+                            SEED, walk, text(allocation), traffic, more, weights)
+                    .isZero();
+        }
+    }
+
     /** The smallest lines, where rounding weighs most: all of them, one point at a time. */
     @Test
     void raising_traffic_point_by_point_moves_nobody() {

@@ -1,6 +1,5 @@
 package org.muriel.storage.duckdb;
 
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -66,29 +65,8 @@ final class LookReader {
     private static EventStore.Arm together(EventStore.Arm one, EventStore.Arm other) {
         List<Cell> cells = new ArrayList<>();
         for (int index = 0; index < one.cells().size(); index++) {
-            cells.add(together(one.cells().get(index), other.cells().get(index)));
+            cells.add(one.cells().get(index).merge(other.cells().get(index)));
         }
         return new EventStore.Arm(one.visitors() + other.visitors(), cells);
-    }
-
-    private static Cell together(Cell one, Cell other) {
-        if (one.visitors() == 0 || other.visitors() == 0) {
-            return one.visitors() == 0 ? other : one;
-        }
-        return new Cell(
-                one.visitors() + other.visitors(),
-                one.nonzero() + other.nonzero(),
-                add(one.sumY(), other.sumY()),
-                add(one.sumYY(), other.sumYY()),
-                one.sumYYY() + other.sumYYY(),
-                add(one.sumZ(), other.sumZ()),
-                add(one.sumZZ(), other.sumZZ()),
-                add(one.sumYZ(), other.sumYZ()),
-                one.least().min(other.least()),
-                one.most().max(other.most()));
-    }
-
-    private static BigDecimal add(BigDecimal one, BigDecimal other) {
-        return CellColumns.exact(one.add(other));
     }
 }

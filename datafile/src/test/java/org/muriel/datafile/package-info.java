@@ -1,0 +1,3 @@
+/** Tests of datafiles, against golden ones and against the parsers of the official SDK. */
+@org.jspecify.annotations.NullMarked
+package org.muriel.datafile;

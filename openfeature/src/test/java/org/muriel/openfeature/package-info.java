@@ -1,0 +1,5 @@
+/** The provider, asked through OpenFeature's own SDK. */
+@NullMarked
+package org.muriel.openfeature;
+
+import org.jspecify.annotations.NullMarked;
