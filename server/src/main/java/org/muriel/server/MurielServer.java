@@ -101,11 +101,7 @@ public final class MurielServer implements AutoCloseable {
                     events,
                     datafiles,
                     settings.datafiles(),
-                    new Reporting(
-                            intake,
-                            EventBatch.Client.of("muriel", Muriel.version()),
-                            clock,
-                            UUID::randomUUID),
+                    new Reporting(intake, EventBatch.Client.of("muriel", Muriel.version()), clock, UUID::randomUUID),
                     broadcast,
                     settings.environmentKeys(),
                     clock,
