@@ -78,6 +78,7 @@ public final class Api {
                         new GroupRoutes(catalog).routes(),
                         new ResultsRoutes(catalog, events.store(), clock).routes(),
                         events.ledger().routes(),
+                        events.export().routes(),
                         events.metrics().routes(),
                         new AgentRoutes(access, environments, reporting, broadcast, clock, it -> router().answer(it))
                                 .routes(),

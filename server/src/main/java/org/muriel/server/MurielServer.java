@@ -15,6 +15,8 @@ import org.muriel.api.EventParts;
 import org.muriel.api.datafile.DatafileChanges;
 import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.decision.Reporting;
+import org.muriel.api.export.ExportFolder;
+import org.muriel.api.export.ExportRoutes;
 import org.muriel.api.http.HttpServer;
 import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
@@ -94,6 +96,7 @@ public final class MurielServer implements AutoCloseable {
                     intake,
                     store,
                     new LedgerRoutes(catalog, ledger, eventLog::refusals),
+                    new ExportRoutes(catalog, store, new ExportFolder(folder.folder("exports"))),
                     new MetricsRoutes(metrics::text, settings.openMetrics()));
             Api api = new Api(
                     catalog,

@@ -12,6 +12,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.muriel.event.ledger.Loads;
@@ -153,6 +155,23 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
     }
 
     @Override
+    public Optional<String> objection(String regex) {
+        try (DuckDBConnection connection = database.duplicate();
+                PreparedStatement select = connection.prepareStatement("SELECT " + Dialect.matches("''", "?"))) {
+            select.setString(1, regex);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+            }
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(Objects.requireNonNullElse(e.getMessage(), "not understood")
+                    .lines()
+                    .findFirst()
+                    .orElse("not understood"));
+        }
+    }
+
+    @Override
     public Irregularities irregularities(Query query) {
         Sql sql = new CellQuery(query).irregularities(Irregularities.LATE);
         return read("irregularities", connection -> {
@@ -164,6 +183,12 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
                 }
             }
         });
+    }
+
+    @Override
+    public long count(long projectId, long experimentId, Window period) {
+        return read(
+                "the number of raw events", connection -> Export.count(connection, projectId, experimentId, period));
     }
 
     @Override
