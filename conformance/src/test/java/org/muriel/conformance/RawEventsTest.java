@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -136,7 +137,7 @@ class RawEventsTest {
         SentEvents.settledLedger(client);
 
         for (int times = 0; times < 12; times++) {
-            try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
                 socket.getOutputStream()
                         .write("""
                         GET /v2/x/experiments/%d/events HTTP/1.1\r
@@ -204,7 +205,7 @@ class RawEventsTest {
         long attribute = client.post("/v2/attributes", "{\"project_id\": " + project + ", \"key\": \"plan\"}")
                 .good()
                 .id();
-        for (String unknown : List.of("(", "a(?=b)", "(a)%5C%5C1", "(?<!a)b", "a*%2B", "a%7B1001%7D")) {
+        for (String unknown : List.of("(", "a(?=b)", "(a)%5C%5C1", "(?%3C!a)b", "a*%2B", "a%7B1001%7D")) {
             Answer answer = client.get(segmented(attribute, unknown));
             assertThat(answer.status()).as(unknown).isEqualTo(400);
             assertThat(answer.text()).contains("segment_conditions").contains("a regular expression");

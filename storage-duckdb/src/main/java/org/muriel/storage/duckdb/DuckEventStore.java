@@ -51,9 +51,12 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
      * @throws StorageException when that is not possible, such as when another process has it open
      */
     public static DuckEventStore open(Path file) {
-        Properties settings = settings(file);
+        return open("jdbc:duckdb:" + file, settings(file));
+    }
+
+    static DuckEventStore open(String url, Properties settings) {
         try {
-            DuckDBConnection database = DuckDBConnection.newConnection("jdbc:duckdb:" + file, false, settings);
+            DuckDBConnection database = DuckDBConnection.newConnection(url, false, settings);
             try {
                 try (Statement statement = database.createStatement()) {
                     statement.execute(schema());
@@ -66,7 +69,7 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new StorageException("the file of events " + file + " cannot be opened: " + e.getMessage(), e);
+            throw new StorageException("the file of events " + url + " cannot be opened: " + e.getMessage(), e);
         }
     }
 
