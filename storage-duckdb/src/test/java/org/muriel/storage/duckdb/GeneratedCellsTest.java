@@ -27,7 +27,7 @@ class GeneratedCellsTest {
     private static final int MANY_SETS = Integer.getInteger("muriel.sets", 3000);
 
     /** So many are loaded together, as the events of many projects are. */
-    private static final int TOGETHER = 20;
+    private static final int TOGETHER = 50;
 
     @Test
     void cells_equal_those_of_the_naive_reference_to_the_last_digit() {
@@ -87,7 +87,7 @@ class GeneratedCellsTest {
     /** In calls of any size, as the loader may make them. */
     private static void load(DuckEventStore store, List<LogRecord.Events> log, Random random) {
         for (int from = 0; from < log.size(); ) {
-            int to = Math.min(log.size(), from + 1 + random.nextInt(400));
+            int to = Math.min(log.size(), from + 1 + random.nextInt(1500));
             store.load(List.copyOf(log.subList(from, to)));
             from = to;
         }

@@ -164,7 +164,7 @@ final class GeneratedEvents {
             times.add(within(window));
         }
         List<Metric> metrics = new ArrayList<>();
-        for (int count = 0; count < 1 + random.nextInt(6); count++) {
+        for (int count = 0; count < 1 + random.nextInt(4); count++) {
             metrics.add(metric());
         }
         Experiment experiment = experiment(metrics);
