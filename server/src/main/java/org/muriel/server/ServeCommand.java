@@ -56,6 +56,12 @@ final class ServeCommand implements Runnable {
             description = "Let anybody read the measurements at /metrics, without a token.")
     private boolean openMetrics;
 
+    @Option(
+            names = "--event-days",
+            defaultValue = "0",
+            description = "How many days events of visitors are kept, 0 for ever (default: ${DEFAULT-VALUE}).")
+    private int eventDays;
+
     @Spec
     private CommandSpec spec;
 
@@ -64,11 +70,14 @@ final class ServeCommand implements Runnable {
         if (port < 0 || port > 65_535) {
             throw new ParameterException(spec.commandLine(), "--port: expected 0 to 65535, found " + port);
         }
+        if (eventDays < 0) {
+            throw new ParameterException(spec.commandLine(), "--event-days: expected 0 or more, found " + eventDays);
+        }
         if (data.toString().isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--data: expected a folder, found nothing");
         }
         MurielServer server = MurielServer.start(
-                new Settings(host, port, data, environmentKeys, datafilesBy, openMetrics),
+                new Settings(host, port, data, environmentKeys, datafilesBy, openMetrics, eventDays),
                 System.getenv(),
                 InstantSource.system());
         CountDownLatch stopped = new CountDownLatch(1);

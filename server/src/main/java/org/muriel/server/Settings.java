@@ -13,6 +13,7 @@ import org.muriel.api.project.DefaultEnvironments;
  * @param environmentKeys how the keys of a new project's environments are written
  * @param datafiles where datafiles can be had without a token
  * @param openMetrics whether measurements can be read without a token
+ * @param eventDays how long events of visitors are kept after they arrived; 0 is for ever
  */
 public record Settings(
         String host,
@@ -20,7 +21,8 @@ public record Settings(
         Path data,
         DefaultEnvironments environmentKeys,
         DatafileAddresses datafiles,
-        boolean openMetrics) {
+        boolean openMetrics,
+        int eventDays) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_PORT = 8080;
     public static final String DEFAULT_DATA = "data";
@@ -32,18 +34,19 @@ public record Settings(
                 Path.of(DEFAULT_DATA),
                 DefaultEnvironments.CAPITALISED,
                 DatafileAddresses.KEY,
-                false);
+                false,
+                0);
     }
 
     public Settings withPort(int newPort) {
-        return new Settings(host, newPort, data, environmentKeys, datafiles, openMetrics);
+        return new Settings(host, newPort, data, environmentKeys, datafiles, openMetrics, eventDays);
     }
 
     public Settings withData(Path newData) {
-        return new Settings(host, port, newData, environmentKeys, datafiles, openMetrics);
+        return new Settings(host, port, newData, environmentKeys, datafiles, openMetrics, eventDays);
     }
 
     public Settings withDatafiles(DatafileAddresses newDatafiles) {
-        return new Settings(host, port, data, environmentKeys, newDatafiles, openMetrics);
+        return new Settings(host, port, data, environmentKeys, newDatafiles, openMetrics, eventDays);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +56,7 @@ class GeneratedCellsTest {
     private static DuckEventStore inMemory() {
         Properties settings = new Properties();
         settings.setProperty("threads", "1");
-        return DuckEventStore.open("jdbc:duckdb:", settings);
+        return DuckEventStore.open(Path.of(":memory:"), "jdbc:duckdb:", settings);
     }
 
     private static long compare(long from, int sets, DuckEventStore store) {
