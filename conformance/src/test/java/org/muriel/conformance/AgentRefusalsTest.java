@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the decision service's routes refuse, and who may ask them at all (SDK contract, 6.1). */
 class AgentRefusalsTest {
@@ -141,43 +139,6 @@ class AgentRefusalsTest {
         Answer answer = server.stranger().send(parts[0], parts[1], Optional.empty(), headers);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.at("/error").stringValue()).isEqualTo(error);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "POST /v1/override",
-                "POST /v1/lookup",
-                "POST /v1/save",
-                "POST /v1/reset",
-                "GET /v1/notifications/event-stream"
-            })
-    void what_concerns_other_visitors_wants_a_token_too(String route) {
-        Map<String, String> key = Map.of("X-Optimizely-SDK-Key", DecidedProject.SDK_KEY);
-        Map<String, String> wrong = new HashMap<>(key);
-        wrong.put("Authorization", "Bearer " + DecidedProject.SDK_KEY);
-
-        assertError(route, key, 401, "Authorization: expected Bearer <personal token> beside the SDK key, found none");
-        assertError(
-                route,
-                wrong,
-                401,
-                "Authorization: expected Bearer <personal token> beside the SDK key, found none of this server's");
-    }
-
-    @Test
-    void decisions_are_not_kept_without_a_token() {
-        Answer answer = server.stranger()
-                .send(
-                        "POST",
-                        "/v1/decide",
-                        Optional.of(PRO),
-                        Map.of(
-                                "X-Optimizely-SDK-Key", DecidedProject.SDK_KEY,
-                                "X-Optimizely-UPS-Name", "any",
-                                "Content-Type", "application/json"));
-
-        assertThat(answer.status()).isEqualTo(401);
     }
 
     @Test

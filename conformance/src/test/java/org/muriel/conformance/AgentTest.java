@@ -216,7 +216,7 @@ class AgentTest {
     private static String operation(String id, String method, String url, String body) {
         return "{\"operationID\": \"" + id + "\", \"method\": \"" + method + "\", \"url\": \"" + url + "\", \"body\": "
                 + body + ", \"headers\": {\"X-Optimizely-SDK-Key\": \"" + DecidedProject.SDK_KEY
-                + "\", \"Authorization\": \"Bearer " + RunningServer.TOKEN + "\"}}";
+                + "\"}}";
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.muriel.access.Access;
 import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
+import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.decision.Reporting;
@@ -73,6 +74,7 @@ class ResultsFromCellsTest {
                 this::sixtyAndSeventyFiveOf500,
                 new Datafiles(catalog),
                 DatafileAddresses.KEY,
+                AgentCredential.KEY,
                 new Reporting(
                         new DiscardingIntake(), EventBatch.Client.of("muriel", "test"), now::get, UUID::randomUUID),
                 new Broadcast(),

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.muriel.access.Access;
 import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
+import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.decision.Reporting;
@@ -41,6 +42,7 @@ class EndpointsPageTest {
                     query -> List.of(),
                     new Datafiles(catalog),
                     DatafileAddresses.PROJECT,
+                    AgentCredential.KEY,
                     new Reporting(
                             new DiscardingIntake(), EventBatch.Client.of("muriel", "test"), TIME, UUID::randomUUID),
                     new Broadcast(),

@@ -80,6 +80,7 @@ public final class MurielServer implements AutoCloseable {
                     new EmptyEventStore(),
                     datafiles,
                     settings.datafiles(),
+                    settings.agentCredential(),
                     new Reporting(
                             new DiscardingIntake(),
                             EventBatch.Client.of("muriel", Muriel.version()),

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.project.DefaultEnvironments;
 import picocli.CommandLine.Command;
@@ -50,6 +51,14 @@ final class ServeCommand implements Runnable {
                     + " environment also under the project's id, which anybody can guess (default: ${DEFAULT-VALUE}).")
     private DatafileAddresses datafilesBy;
 
+    @Option(
+            names = "--agent-credential",
+            defaultValue = "key",
+            description = "What the routes below /v1 ask for that show or change what other visitors get: key, the SDK"
+                    + " key, or token, a personal token beside it, for where strangers reach them"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private AgentCredential agentCredential;
+
     @Spec
     private CommandSpec spec;
 
@@ -62,7 +71,9 @@ final class ServeCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--data: expected a folder, found nothing");
         }
         MurielServer server = MurielServer.start(
-                new Settings(host, port, data, environmentKeys, datafilesBy), System.getenv(), InstantSource.system());
+                new Settings(host, port, data, environmentKeys, datafilesBy, agentCredential),
+                System.getenv(),
+                InstantSource.system());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

@@ -1,6 +1,7 @@
 package org.muriel.server;
 
 import java.nio.file.Path;
+import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.project.DefaultEnvironments;
 
@@ -12,9 +13,15 @@ import org.muriel.api.project.DefaultEnvironments;
  * @param data folder that holds all that is kept
  * @param environmentKeys how the keys of a new project's environments are written
  * @param datafiles where datafiles can be had without a token
+ * @param agentCredential what the decision service's routes ask for that concern other visitors
  */
 public record Settings(
-        String host, int port, Path data, DefaultEnvironments environmentKeys, DatafileAddresses datafiles) {
+        String host,
+        int port,
+        Path data,
+        DefaultEnvironments environmentKeys,
+        DatafileAddresses datafiles,
+        AgentCredential agentCredential) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_PORT = 8080;
     public static final String DEFAULT_DATA = "data";
@@ -25,18 +32,23 @@ public record Settings(
                 DEFAULT_PORT,
                 Path.of(DEFAULT_DATA),
                 DefaultEnvironments.CAPITALISED,
-                DatafileAddresses.KEY);
+                DatafileAddresses.KEY,
+                AgentCredential.KEY);
     }
 
     public Settings withPort(int newPort) {
-        return new Settings(host, newPort, data, environmentKeys, datafiles);
+        return new Settings(host, newPort, data, environmentKeys, datafiles, agentCredential);
     }
 
     public Settings withData(Path newData) {
-        return new Settings(host, port, newData, environmentKeys, datafiles);
+        return new Settings(host, port, newData, environmentKeys, datafiles, agentCredential);
     }
 
     public Settings withDatafiles(DatafileAddresses newDatafiles) {
-        return new Settings(host, port, data, environmentKeys, newDatafiles);
+        return new Settings(host, port, data, environmentKeys, newDatafiles, agentCredential);
+    }
+
+    public Settings withAgentCredential(AgentCredential newAgentCredential) {
+        return new Settings(host, port, data, environmentKeys, datafiles, newAgentCredential);
     }
 }
