@@ -32,7 +32,8 @@ public final class Json {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** What the reader adds for programmers: where it was called from, and which of its settings to change. */
-    private static final Pattern HINTS = Pattern.compile("(?s)(: enable| \\(for | \\(bound as|: was expecting).*");
+    private static final Pattern HINTS = Pattern.compile(
+            "(?s)(: enable| \\(for | \\(bound as|: was expecting| \\(start marker at).*|, from `[^`]*`");
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -85,7 +86,7 @@ public final class Json {
             var where = e.getLocation();
             String place =
                     where == null ? "" : "at line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
-            throw new NotJson(place + HINTS.matcher(e.getOriginalMessage()).replaceFirst(""));
+            throw new NotJson(place + HINTS.matcher(e.getOriginalMessage()).replaceAll(""));
         } catch (NumberFormatException e) {
             throw new NotJson("a number whose exponent is out of range");
         }

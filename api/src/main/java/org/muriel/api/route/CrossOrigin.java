@@ -13,7 +13,7 @@ public final class CrossOrigin {
             "Access-Control-Expose-Headers", "ETag, Last-Modified, Retry-After, X-Request-Id");
 
     private static final String HEADERS = "content-type, authorization, if-modified-since, if-none-match, x-api-key,"
-            + " x-optimizely-sdk-key, x-request-id";
+            + " x-optimizely-sdk-key, x-optimizely-ups-name, x-request-id";
 
     /** A day; browsers cap it at less. */
     private static final String MAX_AGE_SECONDS = "86400";
