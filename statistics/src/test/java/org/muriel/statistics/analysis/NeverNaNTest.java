@@ -63,6 +63,9 @@ class NeverNaNTest {
     private static final int ROUNDS = 1_000;
     private static final Level LEVEL = new Level(0.1);
     private static final long[] COUNTS = {0, 1, 2, 3, 50, 100, 10_000, 1_000_000_000, 1_000_000_000_000_000L};
+    /** More than a planet has people; evidence from more of them overflows. */
+    private static final long MOST_CONVERSIONS = 10_000_000_000L;
+
     private static final double[] SIZES = {0, 1, 0.05, 7.5, 1e-9, 1e9, 1e-150, 1e150, 1e-300, 1e300, Double.MIN_VALUE};
 
     private static Stream<Arguments> engines() {
@@ -272,7 +275,8 @@ class NeverNaNTest {
 
     private static Conversions anyConversions(SplittableRandom random) {
         double share = random.nextInt(4) == 0 ? 1e-9 : 0.01 + 0.98 * random.nextDouble();
-        return new Conversions(anyCount(random), anyCount(random), share);
+        return new Conversions(
+                Math.min(MOST_CONVERSIONS, anyCount(random)), Math.min(MOST_CONVERSIONS, anyCount(random)), share);
     }
 
     @Test
