@@ -23,6 +23,7 @@ import org.muriel.access.Access;
 import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
 import org.muriel.api.EventParts;
+import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.decision.Reporting;
@@ -94,6 +95,7 @@ class ResultsFromCellsTest {
                         new MetricsRoutes(() -> "", false)),
                 new Datafiles(catalog),
                 DatafileAddresses.KEY,
+                AgentCredential.KEY,
                 new Reporting(
                         new DiscardingIntake(), EventBatch.Client.of("muriel", "test"), now::get, UUID::randomUUID),
                 new Broadcast(),

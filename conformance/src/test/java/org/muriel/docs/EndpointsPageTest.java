@@ -14,6 +14,7 @@ import org.muriel.access.Access;
 import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
 import org.muriel.api.EventParts;
+import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.decision.Reporting;
@@ -61,6 +62,7 @@ class EndpointsPageTest {
                             new MetricsRoutes(() -> "", false)),
                     new Datafiles(catalog),
                     DatafileAddresses.PROJECT,
+                    AgentCredential.KEY,
                     new Reporting(
                             new DiscardingIntake(), EventBatch.Client.of("muriel", "test"), TIME, UUID::randomUUID),
                     new Broadcast(),

@@ -105,6 +105,7 @@ public final class MurielServer implements AutoCloseable {
                     events,
                     datafiles,
                     settings.datafiles(),
+                    settings.agentCredential(),
                     new Reporting(intake, EventBatch.Client.of("muriel", Muriel.version()), clock, UUID::randomUUID),
                     broadcast,
                     settings.environmentKeys(),

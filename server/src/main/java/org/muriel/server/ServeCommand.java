@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.project.DefaultEnvironments;
 import picocli.CommandLine.Command;
@@ -51,6 +52,14 @@ final class ServeCommand implements Runnable {
     private DatafileAddresses datafilesBy;
 
     @Option(
+            names = "--agent-credential",
+            defaultValue = "key",
+            description = "What the routes below /v1 ask for that show or change what other visitors get: key, the SDK"
+                    + " key, or token, a personal token beside it, for where strangers reach them"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private AgentCredential agentCredential;
+
+    @Option(
             names = "--open-metrics",
             defaultValue = "false",
             description = "Let anybody read the measurements at /metrics, without a token.")
@@ -77,7 +86,7 @@ final class ServeCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--data: expected a folder, found nothing");
         }
         MurielServer server = MurielServer.start(
-                new Settings(host, port, data, environmentKeys, datafilesBy, openMetrics, eventDays),
+                new Settings(host, port, data, environmentKeys, datafilesBy, agentCredential, openMetrics, eventDays),
                 System.getenv(),
                 InstantSource.system());
         CountDownLatch stopped = new CountDownLatch(1);

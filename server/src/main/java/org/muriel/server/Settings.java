@@ -1,6 +1,7 @@
 package org.muriel.server;
 
 import java.nio.file.Path;
+import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.project.DefaultEnvironments;
 
@@ -12,6 +13,7 @@ import org.muriel.api.project.DefaultEnvironments;
  * @param data folder that holds all that is kept
  * @param environmentKeys how the keys of a new project's environments are written
  * @param datafiles where datafiles can be had without a token
+ * @param agentCredential what the decision service's routes ask for that concern other visitors
  * @param openMetrics whether measurements can be read without a token
  * @param eventDays how long events of visitors are kept after they arrived; 0 is for ever
  */
@@ -21,6 +23,7 @@ public record Settings(
         Path data,
         DefaultEnvironments environmentKeys,
         DatafileAddresses datafiles,
+        AgentCredential agentCredential,
         boolean openMetrics,
         int eventDays) {
     public static final String DEFAULT_HOST = "127.0.0.1";
@@ -34,19 +37,24 @@ public record Settings(
                 Path.of(DEFAULT_DATA),
                 DefaultEnvironments.CAPITALISED,
                 DatafileAddresses.KEY,
+                AgentCredential.KEY,
                 false,
                 0);
     }
 
     public Settings withPort(int newPort) {
-        return new Settings(host, newPort, data, environmentKeys, datafiles, openMetrics, eventDays);
+        return new Settings(host, newPort, data, environmentKeys, datafiles, agentCredential, openMetrics, eventDays);
     }
 
     public Settings withData(Path newData) {
-        return new Settings(host, port, newData, environmentKeys, datafiles, openMetrics, eventDays);
+        return new Settings(host, port, newData, environmentKeys, datafiles, agentCredential, openMetrics, eventDays);
     }
 
     public Settings withDatafiles(DatafileAddresses newDatafiles) {
-        return new Settings(host, port, data, environmentKeys, newDatafiles, openMetrics, eventDays);
+        return new Settings(host, port, data, environmentKeys, newDatafiles, agentCredential, openMetrics, eventDays);
+    }
+
+    public Settings withAgentCredential(AgentCredential newAgentCredential) {
+        return new Settings(host, port, data, environmentKeys, datafiles, newAgentCredential, openMetrics, eventDays);
     }
 }
