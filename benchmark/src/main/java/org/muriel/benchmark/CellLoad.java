@@ -251,7 +251,8 @@ public final class CellLoad {
                             metric(Aggregator.UNIQUE, 23, Optional.empty())),
                     Map.of(),
                     Optional.empty(),
-                    false),
+                    false,
+                    Optional.empty()),
             Map.of(),
             false,
             Optional.empty(),
@@ -271,6 +272,7 @@ public final class CellLoad {
                 field,
                 Scope.VISITOR,
                 Metric.Direction.INCREASING,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

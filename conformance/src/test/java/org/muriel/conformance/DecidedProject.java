@@ -173,7 +173,8 @@ final class DecidedProject {
                 List.of(),
                 whitelist,
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
         return new Experiment(
                 id(it),
                 ID,

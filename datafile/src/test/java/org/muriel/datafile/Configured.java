@@ -126,6 +126,7 @@ final class Configured {
                 it.dcpServiceId(),
                 it.salesforce(),
                 it.webSnippet(),
+                it.settings(),
                 Optional.of(true),
                 it.created(),
                 it.lastModified());
@@ -246,7 +247,8 @@ final class Configured {
                 design.metrics(),
                 design.whitelist(),
                 design.schedule(),
-                false));
+                false,
+                Optional.empty()));
     }
 
     private static Variation weighing(int basisPoints, Variation it) {
@@ -275,7 +277,8 @@ final class Configured {
                 List.of(visitorsWho(21)),
                 design.whitelist(),
                 design.schedule(),
-                false));
+                false,
+                Optional.empty()));
     }
 
     private static Attribute attribute(long id, String key, boolean archived) {
@@ -329,6 +332,7 @@ final class Configured {
                 Metric.Direction.INCREASING,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -360,7 +364,8 @@ final class Configured {
                 full ? List.of(visitorsWho(21)) : List.of(),
                 whitelist,
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
         return running(with(plain(id, key), design, Map.of(), false), PRODUCTION);
     }
 
@@ -379,7 +384,8 @@ final class Configured {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
         return new Experiment(
                 id, PROJECT, id * 10, "shareToken", design, Map.of(), false, Optional.empty(), List.of(), TIME, TIME);
     }
@@ -411,7 +417,8 @@ final class Configured {
                 design.metrics(),
                 design.whitelist(),
                 design.schedule(),
-                false);
+                false,
+                Optional.empty());
         // laid out afresh unless it already ran with less
         return it.design().traffic().equals(Share.EVERYONE)
                 ? running(with(plain(it.id(), design.key()), changed, Map.of(), false), PRODUCTION)

@@ -171,7 +171,8 @@ final class Generated {
                 List.of(),
                 whitelist,
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
         Map<Long, Run> runs = new LinkedHashMap<>();
         for (long environment : List.of(Configured.PRODUCTION, Configured.DEVELOPMENT)) {
             Run.Status status = any(List.of(Run.Status.RUNNING, Run.Status.PAUSED, Run.Status.NOT_STARTED), random);

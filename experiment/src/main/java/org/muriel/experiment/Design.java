@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.muriel.experiment.audience.Targeting;
 import org.muriel.experiment.metric.Metric;
 import org.muriel.experiment.problem.Violations;
+import org.muriel.experiment.settings.ExperimentSettings;
 import org.muriel.experiment.traffic.Allocation;
 import org.muriel.experiment.traffic.Share;
 
@@ -23,6 +24,7 @@ import org.muriel.experiment.traffic.Share;
  * @param variations in their order; the first active one is the default baseline
  * @param whitelist visitor id → variation id that is forced on this visitor
  * @param fullFactorial the traffic policy of multivariate tests was sent; shown again, without meaning here
+ * @param settings how it is judged; absent while nothing was chosen
  */
 public record Design(
         String key,
@@ -36,12 +38,14 @@ public record Design(
         List<Metric> metrics,
         Map<String, Long> whitelist,
         Optional<Schedule> schedule,
-        boolean fullFactorial) {
+        boolean fullFactorial,
+        Optional<ExperimentSettings> settings) {
 
     public Design {
         variations = List.copyOf(variations);
         metrics = List.copyOf(metrics);
         whitelist = Collections.unmodifiableMap(new LinkedHashMap<>(whitelist));
+        settings = settings.filter(it -> !it.equals(ExperimentSettings.DEFAULT));
     }
 
     /** The same design, whose schedule has missed what was due up to that minute. */
@@ -58,7 +62,8 @@ public record Design(
                 metrics,
                 whitelist,
                 schedule.map(it -> it.missedUpTo(time)),
-                fullFactorial);
+                fullFactorial,
+                settings);
     }
 
     public Optional<Variation> variation(long id) {

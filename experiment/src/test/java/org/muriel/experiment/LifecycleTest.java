@@ -285,7 +285,8 @@ class LifecycleTest {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
         return new Experiment(
                 7, 1, 8, "shareToken", design, Map.of(), false, Optional.empty(), List.of(), MONDAY, MONDAY);
     }

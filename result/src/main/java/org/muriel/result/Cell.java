@@ -21,8 +21,6 @@ import org.muriel.statistics.summary.Arm;
  * @param sumZ total of the denominators; n where the scope is the visitor
  * @param sumZZ total of their squares
  * @param sumYZ total of the products
- * @param least smallest numerator; 0 without visitors
- * @param most largest numerator; 0 without visitors
  */
 public record Cell(
         long visitors,
@@ -32,9 +30,7 @@ public record Cell(
         double sumYYY,
         BigDecimal sumZ,
         BigDecimal sumZZ,
-        BigDecimal sumYZ,
-        BigDecimal least,
-        BigDecimal most) {
+        BigDecimal sumYZ) {
 
     public static final Cell EMPTY = new Cell(
             0,
@@ -42,8 +38,6 @@ public record Cell(
             BigDecimal.ZERO,
             BigDecimal.ZERO,
             0,
-            BigDecimal.ZERO,
-            BigDecimal.ZERO,
             BigDecimal.ZERO,
             BigDecimal.ZERO,
             BigDecimal.ZERO);
@@ -60,9 +54,7 @@ public record Cell(
                 converted,
                 n,
                 n,
-                y,
-                converted < visitors ? BigDecimal.ZERO : y.min(BigDecimal.ONE),
-                y.min(BigDecimal.ONE));
+                y);
     }
 
     /** Both together; the order does not matter, except for the rounded cubes. */
@@ -78,9 +70,22 @@ public record Cell(
                 sumYYY + other.sumYYY,
                 sumZ.add(other.sumZ),
                 sumZZ.add(other.sumZZ),
-                sumYZ.add(other.sumYZ),
-                least.min(other.least),
-                most.max(other.most));
+                sumYZ.add(other.sumYZ));
+    }
+
+    /** Without visitors who are among these. */
+    public Cell without(Cell some) {
+        return visitors == some.visitors
+                ? EMPTY
+                : new Cell(
+                        visitors - some.visitors,
+                        nonzero - some.nonzero,
+                        sumY.subtract(some.sumY),
+                        sumYY.subtract(some.sumYY),
+                        sumYYY - some.sumYYY,
+                        sumZ.subtract(some.sumZ),
+                        sumZZ.subtract(some.sumZZ),
+                        sumYZ.subtract(some.sumYZ));
     }
 
     /** The denominator that people see: visitors, sessions or events. */

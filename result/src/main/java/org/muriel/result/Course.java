@@ -2,6 +2,7 @@ package org.muriel.result;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -11,31 +12,37 @@ import java.util.OptionalLong;
  *     of all environments
  * @param running from a start or resume to the pause or archive after it, in time, without overlap
  * @param epochs when the second and each later epoch began, ascending
+ * @param buckets for each epoch, how many buckets of traffic each active variation had: variation id → buckets; empty
+ *     when nobody knows
  * @param allowListed who was on the experiment's list of forced variations, and when
  */
 public record Course(
-        OptionalLong primaryEnvironment, List<Window> running, List<Instant> epochs, List<AllowListed> allowListed) {
+        OptionalLong primaryEnvironment,
+        List<Window> running,
+        List<Instant> epochs,
+        List<Map<Long, Integer>> buckets,
+        List<AllowListed> allowListed) {
 
     public Course {
         running = List.copyOf(running);
         epochs = List.copyOf(epochs);
+        buckets = buckets.stream().map(Map::copyOf).toList();
         allowListed = List.copyOf(allowListed);
+        if (!buckets.isEmpty() && buckets.size() != epochs.size() + 1) {
+            throw new IllegalArgumentException(buckets.size() + " allocations of " + (epochs.size() + 1) + " epochs");
+        }
     }
 
-    /**
-     * A visitor exposed first while on the list never enters.
-     *
-     * @param visitor hash of the visitor's id, as the store has it
-     */
-    public record AllowListed(long visitor, Window during) {}
+    /** A visitor exposed first while on the list never enters. */
+    public record AllowListed(String visitorId, Window during) {}
 
-    /** Ran all the time in one environment, with the same weights, and forced nothing on anybody. */
-    public static Course uninterrupted(Window window, long primaryEnvironment) {
-        return new Course(OptionalLong.of(primaryEnvironment), List.of(window), List.of(), List.of());
-    }
-
-    /** Ran all the time, in any environment, with the same weights, and forced nothing on anybody. */
+    /** Ran all the time, in any environment, with weights that never changed, and forced nothing on anybody. */
     public static Course uninterrupted(Window window) {
-        return new Course(OptionalLong.empty(), List.of(window), List.of(), List.of());
+        return new Course(OptionalLong.empty(), List.of(window), List.of(), List.of(), List.of());
+    }
+
+    /** Whether a variation was given visitors in an epoch, as far as anybody knows. */
+    boolean hadTraffic(int epoch, long variationId) {
+        return buckets.isEmpty() || buckets.get(epoch).getOrDefault(variationId, 0) > 0;
     }
 }

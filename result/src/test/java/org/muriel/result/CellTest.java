@@ -66,9 +66,7 @@ class CellTest {
                 0,
                 BigDecimal.valueOf(sumZ),
                 BigDecimal.valueOf(sumZZ),
-                BigDecimal.valueOf(sumYZ),
-                BigDecimal.ZERO,
-                BigDecimal.valueOf(sumY));
+                BigDecimal.valueOf(sumYZ));
     }
 
     static Metric metric(Aggregator aggregator, Scope scope) {
@@ -78,6 +76,7 @@ class CellTest {
                 Optional.empty(),
                 scope,
                 Direction.INCREASING,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

@@ -152,6 +152,7 @@ class ResultsTest {
                 direction,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         Design design = new Design(
                 "checkout-button",
@@ -165,7 +166,8 @@ class ResultsTest {
                 List.of(metric),
                 Map.of(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
         return new Experiment(
                 1, 2, 3, "share-token", design, Map.of(), false, Optional.of(0.9), List.of(), START, START);
     }

@@ -1,6 +1,7 @@
 package org.muriel.testkit;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
@@ -29,6 +30,16 @@ import org.muriel.experiment.metric.Metric;
 import org.muriel.experiment.project.Environment;
 import org.muriel.experiment.project.Project;
 import org.muriel.experiment.project.WebSnippet;
+import org.muriel.experiment.settings.ExperimentSettings;
+import org.muriel.experiment.settings.ExperimentSettings.Difference;
+import org.muriel.experiment.settings.ExperimentSettings.Engine;
+import org.muriel.experiment.settings.ExperimentSettings.RelativeInterval;
+import org.muriel.experiment.settings.ExperimentSettings.Variant;
+import org.muriel.experiment.settings.MetricSettings;
+import org.muriel.experiment.settings.ProjectSettings;
+import org.muriel.experiment.settings.ProjectSettings.Crossover;
+import org.muriel.experiment.settings.ProjectSettings.FdrPolicy;
+import org.muriel.experiment.settings.ProjectSettings.SegmentMode;
 import org.muriel.experiment.traffic.Range;
 import org.muriel.experiment.traffic.Share;
 
@@ -55,6 +66,7 @@ public final class Entities {
                 false,
                 Optional.empty(),
                 false,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 CREATED,
@@ -118,7 +130,8 @@ public final class Entities {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
         return new Experiment(
                 id,
                 projectId,
@@ -241,6 +254,7 @@ public final class Entities {
                         Optional.of("alert(\"Active Experiment\")"),
                         Optional.of("visitor"),
                         Optional.of("cookies"))),
+                Optional.of(new ProjectSettings(FdrPolicy.E_BH, SegmentMode.EVENT, Crossover.EXCLUDE)),
                 Optional.of(true),
                 CREATED,
                 MODIFIED);
@@ -386,7 +400,16 @@ public final class Entities {
                                 ZonedDateTime.parse("2026-10-25T02:30:00+01:00[Europe/Berlin]"))),
                         "Europe/Berlin",
                         Instant.parse("2026-02-01T08:00:00.000001Z"))),
-                true);
+                true,
+                Optional.of(new ExperimentSettings(
+                        Engine.HYBRID,
+                        Variant.FIXED_TAU,
+                        Optional.of(20_000.0),
+                        Optional.of(0.25),
+                        Optional.of(Instant.parse("2026-03-15T00:00:00Z")),
+                        Difference.ABSOLUTE,
+                        RelativeInterval.DELTA,
+                        false)));
         return new Experiment(
                 id,
                 projectId,
@@ -426,6 +449,7 @@ public final class Entities {
                                 Metric.Scope.EVENT),
                         new Metric.Part(
                                 Metric.Aggregator.COUNT, Optional.empty(), Optional.empty(), Metric.Scope.SESSION),
-                        Optional.of("7d"))));
+                        Optional.of("7d"))),
+                Optional.of(new MetricSettings(Optional.of(Duration.ofDays(14)))));
     }
 }

@@ -74,7 +74,8 @@ final class ExperimentJson implements EntityCodec<Experiment> {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
         return new Experiment(
                 draft.nextId(),
                 projectId,
@@ -113,7 +114,8 @@ final class ExperimentJson implements EntityCodec<Experiment> {
                 new MetricsJson(snapshot, current.projectId()).read(in, was.metrics()),
                 whitelist(in, was, variations),
                 ScheduleJson.read(in, was.schedule(), draft.now()),
-                in.word("multivariate_traffic_policy", POLICIES).map(it -> true).or(was.fullFactorial(), false));
+                in.word("multivariate_traffic_policy", POLICIES).map(it -> true).or(was.fullFactorial(), false),
+                ExperimentSettingsJson.read(in, current));
         if (in.violations().isEmpty()) {
             design.checkWeights(in.violations());
         }
@@ -266,6 +268,7 @@ final class ExperimentJson implements EntityCodec<Experiment> {
         if (design.fullFactorial()) {
             out.put("multivariate_traffic_policy", Policy.FULL_FACTORIAL, POLICIES);
         }
+        design.settings().ifPresent(it -> out.put("x_settings", ExperimentSettingsJson.write(it)));
         design.schedule().ifPresent(it -> out.put("schedule", ScheduleJson.write(it)));
         return out;
     }

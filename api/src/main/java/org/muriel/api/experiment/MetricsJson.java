@@ -74,6 +74,7 @@ public final class MetricsJson {
                 .put("winning_direction", metric.winningDirection(), DIRECTIONS);
         metric.field().ifPresent(it -> out.put("field", it, FIELDS));
         metric.filter().ifPresent(it -> out.put("event_properties", new JsonObject().put("filter", writeFilter(it))));
+        metric.settings().ifPresent(it -> out.put("x_settings", MetricSettingsJson.write(it)));
         metric.ratio().ifPresent(it -> {
             out.putObjects("metrics", List.of(it.numerator(), it.denominator()), MetricsJson::writePart);
             out.putText("time_window", it.timeWindow());
@@ -120,7 +121,8 @@ public final class MetricsJson {
                 in.word("winning_direction", DIRECTIONS).or(Direction.INCREASING, Direction.INCREASING),
                 in.text("display_title", Limits.NAME).value(),
                 in.object("event_properties").value().flatMap(MetricsJson::filter),
-                ratio);
+                ratio,
+                MetricSettingsJson.read(in));
     }
 
     private static Aggregator aggregator(Fields in) {

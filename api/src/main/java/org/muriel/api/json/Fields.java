@@ -1,5 +1,7 @@
 package org.muriel.api.json;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,6 +165,36 @@ public final class Fields {
                 "an integer",
                 it -> it.isIntegralNumber() && it.canConvertToLong() && Math.abs(it.longValue()) <= MAX_ID
                         ? Optional.of(it.longValue())
+                        : Optional.empty());
+    }
+
+    /** A whole number within bounds. */
+    public Member<Long> wholeNumber(String name, long lowest, long highest) {
+        return read(
+                name,
+                "an integer from " + lowest + " to " + highest,
+                it -> it.isIntegralNumber()
+                                && it.canConvertToLong()
+                                && it.longValue() >= lowest
+                                && it.longValue() <= highest
+                        ? Optional.of(it.longValue())
+                        : Optional.empty());
+    }
+
+    /** Any number within bounds. */
+    public Member<Double> number(String name, double lowest, double highest) {
+        return read(name, "a number from " + lowest + " to " + highest, it -> {
+            double value = it.isNumber() ? it.decimalValue().doubleValue() : Double.NaN;
+            return value >= lowest && value <= highest ? Optional.of(value) : Optional.empty();
+        });
+    }
+
+    public Member<Instant> time(String name) {
+        return read(
+                name,
+                "a time such as 2026-03-01T12:00:00Z",
+                it -> it.isString()
+                        ? Times.parse(it.stringValue()).map(time -> time.truncatedTo(ChronoUnit.MICROS))
                         : Optional.empty());
     }
 

@@ -7,21 +7,32 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.muriel.api.entity.EntityCodec;
 import org.muriel.api.entity.Limits;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
+import org.muriel.api.json.Member;
 import org.muriel.api.json.Words;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.project.Project;
 import org.muriel.experiment.project.Project.Platform;
 import org.muriel.experiment.project.WebSnippet;
+import org.muriel.experiment.settings.ProjectSettings;
 
 /** A project on the wire. */
 final class ProjectJson implements EntityCodec<Project> {
     private static final Words<Platform> PLATFORMS = Words.of(Platform.class);
+    private static final String X_SETTINGS = "x_settings";
     private static final String BOT_FILTERING = "bot_filtering";
+
+    /** A setting of ours that is misspelt must not look as if it were obeyed. */
+    private static final Set<String> KNOWN_SETTINGS =
+            Stream.concat(Stream.of(BOT_FILTERING), ProjectSettingsJson.MEMBERS.stream())
+                    .collect(Collectors.toUnmodifiableSet());
+
     private static final int IP_FILTER = 1_500;
     private static final int JAVASCRIPT = 200_000;
     private static final Set<String> LIBRARIES =
@@ -60,6 +71,7 @@ final class ProjectJson implements EntityCodec<Project> {
                 false,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 draft.now(),
                 draft.now());
     }
@@ -72,6 +84,9 @@ final class ProjectJson implements EntityCodec<Project> {
                 creating ? in.word("platform", PLATFORMS).or(Platform.WEB, Platform.WEB) : current.platform();
         List<String> sdks =
                 creating ? in.texts("sdks", Limits.SDKS, Limits.NAME).or(List.of(), List.of()) : current.sdks();
+        ProjectSettings judged = current.settings().orElse(ProjectSettings.DEFAULT);
+        Member<Fields> settings = in.object(X_SETTINGS);
+        settings.value().ifPresent(it -> it.rejectAllBut(KNOWN_SETTINGS));
         boolean flagsEnabled = creating ? in.truth("is_flags_enabled").or(false, false) : current.flagsEnabled();
         return new Project(
                 current.id(),
@@ -92,8 +107,9 @@ final class ProjectJson implements EntityCodec<Project> {
                 in.object("web_snippet")
                         .map(it -> readSnippet(it, current.webSnippet().orElse(WebSnippet.DEFAULT)))
                         .orKeep(current.webSnippet()),
-                in.object("x_settings")
-                        .map(it -> readBotFiltering(it, current.botFiltering()))
+                Optional.of(settings.map(it -> ProjectSettingsJson.read(it, judged))
+                        .or(judged, ProjectSettings.DEFAULT)),
+                settings.map(it -> it.truth(BOT_FILTERING).orKeep(current.botFiltering()))
                         .or(current.botFiltering(), Optional.empty()),
                 current.created(),
                 current.lastModified());
@@ -114,6 +130,7 @@ final class ProjectJson implements EntityCodec<Project> {
                 it.dcpServiceId(),
                 it.salesforce(),
                 it.webSnippet(),
+                it.settings(),
                 it.botFiltering(),
                 it.created(),
                 now);
@@ -139,15 +156,12 @@ final class ProjectJson implements EntityCodec<Project> {
             out.put("third_party_platform", ThirdParty.SALESFORCE, THIRD_PARTIES);
         }
         project.webSnippet().ifPresent(it -> out.put("web_snippet", writeSnippet(it)));
-        project.botFiltering()
-                .ifPresent(it -> out.put("x_settings", new JsonObject().put(BOT_FILTERING, it.booleanValue())));
+        if (project.botFiltering().isPresent() || project.settings().isPresent()) {
+            JsonObject settings = new JsonObject().putTruth(BOT_FILTERING, project.botFiltering());
+            project.settings().ifPresent(it -> ProjectSettingsJson.write(it, settings));
+            out.put(X_SETTINGS, settings);
+        }
         return out;
-    }
-
-    /** A setting of ours that is misspelt must not look as if it were obeyed. */
-    private static Optional<Boolean> readBotFiltering(Fields in, Optional<Boolean> current) {
-        in.rejectAllBut(Set.of(BOT_FILTERING));
-        return in.truth(BOT_FILTERING).orKeep(current);
     }
 
     private static WebSnippet readSnippet(Fields in, WebSnippet current) {

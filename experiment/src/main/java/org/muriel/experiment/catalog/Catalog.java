@@ -31,6 +31,9 @@ public interface Catalog {
     /** Journal entries after {@code seq} (0 for all), oldest first, at most {@code limit}. */
     List<Change> changesAfter(long seq, int limit);
 
+    /** All journal entries of one entity, the oldest first. */
+    List<Change> changesOf(long entityId);
+
     /**
      * Every revision of a datafile that journal entries after {@code seq} published, the oldest first: those of the
      * next {@code limit} such entries. A revision may be named by several entries of one write.

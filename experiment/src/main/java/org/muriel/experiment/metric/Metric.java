@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.muriel.experiment.eventtype.EventType;
+import org.muriel.experiment.settings.MetricSettings;
 
 /**
  * What is compared between variations. Its place in the experiment's list matters: the first is primary, the next
@@ -12,6 +13,7 @@ import org.muriel.experiment.eventtype.EventType;
  * @param eventId absent: every conversion event of the project matches
  * @param field what {@link Aggregator#SUM} sums; absent for the others
  * @param ratio numerator and denominator of {@link Aggregator#RATIO}; absent for the others
+ * @param settings how it is counted; absent while nothing was chosen
  */
 public record Metric(
         Aggregator aggregator,
@@ -21,7 +23,12 @@ public record Metric(
         Direction winningDirection,
         Optional<String> displayTitle,
         Optional<PropertyFilter> filter,
-        Optional<Ratio> ratio) {
+        Optional<Ratio> ratio,
+        Optional<MetricSettings> settings) {
+
+    public Metric {
+        settings = settings.filter(it -> !it.equals(MetricSettings.DEFAULT));
+    }
 
     /** The events it names, also those of a ratio's parts. */
     public List<Long> eventIds() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.muriel.experiment.entity.Entity;
 import org.muriel.experiment.entity.Kind;
+import org.muriel.experiment.settings.ProjectSettings;
 
 /**
  * A container of everything that is configured together and measured together.
@@ -15,6 +16,7 @@ import org.muriel.experiment.entity.Kind;
  * @param flagsEnabled marks the newer, flags-first kind of project: it has no features and experiments here
  * @param dcpServiceId of a browser project; kept and shown, without meaning here
  * @param webSnippet settings of a browser project; kept and shown, without meaning here
+ * @param settings how its experiments are judged; absent while nothing was chosen
  * @param botFiltering whether events of robots are left out; when nothing is said, each client says it for its visitors
  */
 public record Project(
@@ -30,6 +32,7 @@ public record Project(
         Optional<Long> dcpServiceId,
         boolean salesforce,
         Optional<WebSnippet> webSnippet,
+        Optional<ProjectSettings> settings,
         Optional<Boolean> botFiltering,
         Instant created,
         Instant lastModified)
@@ -39,6 +42,7 @@ public record Project(
 
     public Project {
         sdks = List.copyOf(sdks);
+        settings = settings.filter(it -> !it.equals(ProjectSettings.DEFAULT));
     }
 
     @Override

@@ -212,6 +212,7 @@ class DatafileImpactTest {
                 Optional.empty(),
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 botFiltering,
                 EARLY,
                 EARLY);
@@ -293,7 +294,8 @@ class DatafileImpactTest {
                 it.metrics(),
                 it.whitelist(),
                 it.schedule(),
-                it.fullFactorial());
+                it.fullFactorial(),
+                it.settings());
     }
 
     private static Experiment experiment(
@@ -310,7 +312,8 @@ class DatafileImpactTest {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
         return new Experiment(
                 8,
                 1,

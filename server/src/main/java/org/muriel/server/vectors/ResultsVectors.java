@@ -15,6 +15,9 @@ import org.muriel.experiment.Variation;
 import org.muriel.experiment.audience.Targeting;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.metric.Metric;
+import org.muriel.experiment.settings.ExperimentSettings;
+import org.muriel.experiment.settings.ExperimentSettings.Difference;
+import org.muriel.experiment.settings.ProjectSettings;
 import org.muriel.experiment.traffic.Share;
 import org.muriel.result.AnalysisSettings;
 import org.muriel.result.Cell;
@@ -23,7 +26,6 @@ import org.muriel.result.Question;
 import org.muriel.result.Results;
 import org.muriel.result.Segment;
 import org.muriel.result.Window;
-import org.muriel.statistics.analysis.Scale;
 import org.muriel.statistics.sequential.Tuning;
 import tools.jackson.databind.JsonNode;
 
@@ -65,26 +67,30 @@ final class ResultsVectors {
     }
 
     private static AnalysisSettings settings(Inputs inputs) {
-        AnalysisSettings usual = AnalysisSettings.DEFAULT;
-        Scale scale = switch (inputs.text("difference_type", "relative")) {
-            case "relative" -> Scale.RELATIVE;
-            case "absolute" -> Scale.ABSOLUTE;
+        Difference difference = switch (inputs.text("difference_type", "relative")) {
+            case "relative" -> Difference.RELATIVE;
+            case "absolute" -> Difference.ABSOLUTE;
             default -> throw unknown(inputs, "difference_type", "relative or absolute");
         };
-        return new AnalysisSettings(
-                inputs.number("n_star", Tuning.DEFAULT_UNITS),
-                scale,
-                usual.relative(),
-                usual.guard(),
-                usual.gate(),
-                usual.policy());
+        ExperimentSettings usual = ExperimentSettings.DEFAULT;
+        return AnalysisSettings.of(
+                new ExperimentSettings(
+                        usual.engine(),
+                        usual.variant(),
+                        Optional.of(inputs.number("n_star", Tuning.DEFAULT_UNITS)),
+                        usual.tauSquared(),
+                        usual.plannedEnd(),
+                        difference,
+                        usual.relativeInterval(),
+                        usual.varianceGuard()),
+                ProjectSettings.DEFAULT);
     }
 
     private static EventStore.Arm arm(Inputs arm) {
         long visitors = arm.count("n");
         BigDecimal n = BigDecimal.valueOf(visitors);
         BigDecimal sum = arm.decimal("sum");
-        // cubes, extremes and products are of no account to a metric of visitors
+        // cubes and products are of no account to a metric of visitors
         return new EventStore.Arm(
                 visitors,
                 List.of(new Cell(
@@ -95,9 +101,7 @@ final class ResultsVectors {
                         0,
                         n,
                         n,
-                        sum,
-                        BigDecimal.ZERO,
-                        BigDecimal.ZERO)));
+                        sum)));
     }
 
     private static Variation variation(String id) {
@@ -125,7 +129,8 @@ final class ResultsVectors {
                 List.of(metricOf(inputs)),
                 Map.of(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
         double confidence = 1 - inputs.level("alpha").alpha();
         return new Experiment(1, 1, 1, "", design, Map.of(), false, Optional.of(confidence), List.of(), START, START);
     }
@@ -149,6 +154,7 @@ final class ResultsVectors {
                 field,
                 Metric.Scope.VISITOR,
                 direction,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

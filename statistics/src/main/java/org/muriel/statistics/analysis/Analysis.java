@@ -9,6 +9,7 @@ import org.muriel.statistics.bayesian.EffectPrior;
 import org.muriel.statistics.estimate.Estimate;
 import org.muriel.statistics.estimate.Level;
 import org.muriel.statistics.estimate.Reason;
+import org.muriel.statistics.fixed.FixedHorizon.Outcome;
 import org.muriel.statistics.fixed.PlannedEnd;
 import org.muriel.statistics.multiplicity.EachTier;
 import org.muriel.statistics.multiplicity.Hypothesis;
@@ -52,6 +53,8 @@ public final class Analysis {
     private static Evidence evidence(Plan plan, Comparison comparison) {
         return switch (plan.engine()) {
             case Engine.Sequential(AnytimeTest test) -> running(plan, test);
+            case Engine.ExactConversions(AnytimeTest others) ->
+                comparison.outcome() == Outcome.PROPORTION ? new ExactEvidence() : running(plan, others);
             case Engine.FixedHorizon(PlannedEnd end) -> planned(plan, end, comparison);
             case Engine.Hybrid(AnytimeTest test, PlannedEnd end) ->
                 new HybridEvidence(running(plan, test), planned(plan, end, comparison));

@@ -10,6 +10,13 @@ public sealed interface Engine {
     /** May be looked at any time. */
     record Sequential(AnytimeTest test) implements Engine {}
 
+    /**
+     * May be looked at any time, and proportions are judged by their conversions alone, exactly and from the first one on.
+     *
+     * @param others for everything that is no proportion
+     */
+    record ExactConversions(AnytimeTest others) implements Engine {}
+
     /** Nothing before the planned end, one test there, and nothing new after it. */
     record FixedHorizon(PlannedEnd end) implements Engine {}
 

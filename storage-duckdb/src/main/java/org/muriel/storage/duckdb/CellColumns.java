@@ -27,8 +27,6 @@ final class CellColumns {
         columns.add(Sql.of("count(*) FILTER (WHERE " + y + " <> 0" + mature + ")"));
         columns.add(sum(y, y, filter));
         columns.add(Sql.of("sum(power(CAST(" + y + " AS DOUBLE), 3))" + filter));
-        columns.add(Sql.of("min(" + y + ")" + filter));
-        columns.add(Sql.of("max(" + y + ")" + filter));
         if (metric.hasDenominator()) {
             String z = metric.denominator();
             columns.add(Sql.of("sum(" + z + ")" + filter));
@@ -62,14 +60,12 @@ final class CellColumns {
             long nonzero = row.getLong(column++);
             BigDecimal sumYY = next();
             double sumYYY = row.getDouble(column++);
-            BigDecimal least = next();
-            BigDecimal most = next();
             BigDecimal units = BigDecimal.valueOf(n);
             boolean ratio = metric.hasDenominator();
             BigDecimal sumZ = ratio ? next() : units;
             BigDecimal sumZZ = ratio ? next() : units;
             BigDecimal sumYZ = ratio ? next() : sumY;
-            return n == 0 ? Cell.EMPTY : new Cell(n, nonzero, sumY, sumYY, sumYYY, sumZ, sumZZ, sumYZ, least, most);
+            return n == 0 ? Cell.EMPTY : new Cell(n, nonzero, sumY, sumYY, sumYYY, sumZ, sumZZ, sumYZ);
         }
 
         private BigDecimal next() throws SQLException {

@@ -7,11 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.muriel.event.VisitorHash;
 import org.muriel.experiment.Variation;
 import org.muriel.experiment.metric.Metric;
-import org.muriel.result.Counting.Crossover;
-import org.muriel.result.Counting.SegmentMode;
-import org.muriel.result.Course;
+import org.muriel.experiment.settings.ProjectSettings.Crossover;
+import org.muriel.experiment.settings.ProjectSettings.SegmentMode;
 import org.muriel.result.EventStore;
 import org.muriel.result.Segment;
 import org.muriel.result.Window;
@@ -20,9 +20,10 @@ import org.muriel.result.Window;
  * The one query from raw events to cells (statistics specification, 1). Read from above: moments of exposure → visitors,
  * each with its first → their events from then on → totals of each visitor → cells.
  *
- * <p>With several looks a visitor's total is constant from one of its events to the next, so the visitor is in one
- * cell for each such stretch {@code [from_look, to_look)} of looks; the reader adds the stretches up. That makes a
- * series cost about as much as one look, and is exact for the smallest and largest as well.
+ * <p>With several looks a visitor's total is constant from one of its events to the next: it comes into the cells with
+ * a look and leaves them with another, {@code [from_look, to_look)}. Summed up are those who come with each look and
+ * those who leave with each look, from which the reader makes the cells. That makes a series cost little more than one
+ * look, however many there are.
  */
 final class CellQuery {
 
@@ -50,7 +51,10 @@ final class CellQuery {
         return metrics;
     }
 
-    /** Rows: variation, epoch, first look, look after the last, visitors, and the columns of each metric. */
+    /**
+     * Rows: variation, epoch, look they come with, look they leave with, visitors, and the columns of each metric. One
+     * of the looks may be left open.
+     */
     Sql cells() {
         List<Sql> tables = new ArrayList<>(visitorTables());
         if (sessions) {
@@ -65,8 +69,10 @@ final class CellQuery {
         metrics.forEach(it -> columns.addAll(CellColumns.of(it)));
         return Sql.format(
                 "WITH " + (sessions ? "RECURSIVE " : "")
-                        + "{} SELECT variation_id, epoch, from_look, to_look, count(*){}"
-                        + " FROM total GROUP BY variation_id, epoch, from_look, to_look",
+                        + "{} SELECT variation_id, epoch, from_look, to_look, count(*){} FROM total GROUP BY "
+                        + (times.size() == 1
+                                ? "variation_id, epoch, from_look, to_look"
+                                : "GROUPING SETS ((variation_id, epoch, from_look), (variation_id, epoch, to_look))"),
                 Sql.join(",\n", tables),
                 columns.isEmpty() ? Sql.NONE : Sql.format(", {}", Sql.join(", ", columns)));
     }
@@ -153,6 +159,9 @@ final class CellQuery {
                 + " min_by(variation_id, happened_at) AS variation_id"
                 + (attributes ? ", min_by(attributes, happened_at) AS attributes" : "")
                 + " FROM moment GROUP BY visitor)"));
+        if (!query.course().allowListed().isEmpty()) {
+            tables.add(allowListed());
+        }
         if (byEvent()) {
             tables.add(segmentTimes());
         }
@@ -165,15 +174,23 @@ final class CellQuery {
         return tables;
     }
 
+    private Sql allowListed() {
+        List<Sql> rows = query.course().allowListed().stream()
+                .map(it -> Sql.of(
+                        "(?, ?, ?)",
+                        VisitorHash.of(it.visitorId()),
+                        it.during().start().toEpochMilli(),
+                        it.during().end().toEpochMilli()))
+                .toList();
+        return Sql.format("allow_listed (visitor, from_at, to_at) AS (VALUES {})", Sql.join(", ", rows));
+    }
+
     private Sql visitors(boolean attributes) {
         boolean exclude = query.counting().crossover() == Crossover.EXCLUDE;
-        List<Sql> out = new ArrayList<>();
-        for (Course.AllowListed it : query.course().allowListed()) {
-            out.add(Sql.format("(f.visitor = {} AND {})", Sql.of("?", it.visitor()), during("f.t0", it.during())));
-        }
         List<Sql> in = new ArrayList<>();
-        if (!out.isEmpty()) {
-            in.add(Sql.format("NOT {}", Sql.any(out)));
+        if (!query.course().allowListed().isEmpty()) {
+            in.add(Sql.of("NOT EXISTS (SELECT 1 FROM allow_listed a WHERE a.visitor = f.visitor"
+                    + " AND f.t0 >= a.from_at AND f.t0 < a.to_at)"));
         }
         if (attributes) {
             in.add(LabelConditions.satisfies("f.attributes", query.segment()));

@@ -2,7 +2,6 @@ package org.muriel.storage.duckdb;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,17 +11,23 @@ import org.muriel.experiment.Variation;
 import org.muriel.result.Cell;
 import org.muriel.result.EventStore;
 
-/** Adds the rows of a {@link CellQuery} up to looks. */
+/**
+ * Makes looks of the rows of a {@link CellQuery}: from one look to the next come those who come with it, and leave those
+ * who leave with it. Looks between which nothing happened share their arms.
+ */
 final class LookReader {
     private final EventStore.Query query;
     private final List<MetricSql> metrics;
-    private final Map<Place, EventStore.Arm> arms = new HashMap<>();
+    private final EventStore.Arm nobody;
+    private final Map<Place, EventStore.Arm> coming = new HashMap<>();
+    private final Map<Place, EventStore.Arm> leaving = new HashMap<>();
 
     private record Place(int look, int epoch, long variation) {}
 
     LookReader(EventStore.Query query, List<MetricSql> metrics) {
         this.query = query;
         this.metrics = metrics;
+        this.nobody = new EventStore.Arm(0, Collections.nCopies(metrics.size(), Cell.EMPTY));
     }
 
     List<EventStore.Look> read(ResultSet rows) throws SQLException {
@@ -36,30 +41,47 @@ final class LookReader {
                 cells.add(columns.read(metric, visitors));
             }
             EventStore.Arm arm = new EventStore.Arm(visitors, cells);
-            int after = rows.getInt(4);
-            for (int look = rows.getInt(3); look < after; look++) {
-                arms.merge(new Place(look, epoch, variation), arm, LookReader::together);
+            int from = rows.getInt(3);
+            if (!rows.wasNull()) {
+                coming.put(new Place(from, epoch, variation), arm);
+            }
+            int to = rows.getInt(4);
+            if (!rows.wasNull()) {
+                leaving.put(new Place(to, epoch, variation), arm);
             }
         }
         return looks();
     }
 
     private List<EventStore.Look> looks() {
-        EventStore.Arm nobody = new EventStore.Arm(0, Collections.nCopies(metrics.size(), Cell.EMPTY));
         List<EventStore.Look> looks = new ArrayList<>();
-        for (int look = 0; look < query.times().size(); look++) {
-            Instant time = query.times().get(look);
-            List<EventStore.Epoch> epochs = new ArrayList<>();
-            for (int epoch = 0; epoch <= query.course().epochs().size(); epoch++) {
-                Map<Long, EventStore.Arm> inEpoch = new HashMap<>();
-                for (Variation variation : query.experiment().design().variations()) {
-                    inEpoch.put(variation.id(), arms.getOrDefault(new Place(look, epoch, variation.id()), nobody));
-                }
-                epochs.add(new EventStore.Epoch(inEpoch));
+        List<Map<Long, EventStore.Arm>> present = new ArrayList<>();
+        for (int epoch = 0; epoch <= query.course().epochs().size(); epoch++) {
+            Map<Long, EventStore.Arm> arms = new HashMap<>();
+            for (Variation variation : query.experiment().design().variations()) {
+                arms.put(variation.id(), nobody);
             }
-            looks.add(new EventStore.Look(time, epochs));
+            present.add(arms);
+        }
+        for (int look = 0; look < query.times().size(); look++) {
+            List<EventStore.Epoch> epochs = new ArrayList<>();
+            for (int epoch = 0; epoch < present.size(); epoch++) {
+                Map<Long, EventStore.Arm> arms = present.get(epoch);
+                int at = look;
+                int in = epoch;
+                arms.replaceAll((variation, arm) -> next(arm, new Place(at, in, variation)));
+                epochs.add(new EventStore.Epoch(arms));
+            }
+            looks.add(new EventStore.Look(query.times().get(look), epochs));
         }
         return looks;
+    }
+
+    private EventStore.Arm next(EventStore.Arm arm, Place place) {
+        EventStore.Arm come = coming.get(place);
+        EventStore.Arm gone = leaving.get(place);
+        EventStore.Arm with = come == null ? arm : together(arm, come);
+        return gone == null ? with : without(with, gone);
     }
 
     private static EventStore.Arm together(EventStore.Arm one, EventStore.Arm other) {
@@ -68,5 +90,13 @@ final class LookReader {
             cells.add(one.cells().get(index).merge(other.cells().get(index)));
         }
         return new EventStore.Arm(one.visitors() + other.visitors(), cells);
+    }
+
+    private static EventStore.Arm without(EventStore.Arm all, EventStore.Arm some) {
+        List<Cell> cells = new ArrayList<>();
+        for (int index = 0; index < all.cells().size(); index++) {
+            cells.add(all.cells().get(index).without(some.cells().get(index)));
+        }
+        return new EventStore.Arm(all.visitors() - some.visitors(), cells);
     }
 }

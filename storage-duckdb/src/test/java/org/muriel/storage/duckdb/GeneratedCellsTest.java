@@ -134,8 +134,6 @@ class GeneratedCellsTest {
                 cell.sumYY(),
                 cell.sumZ(),
                 cell.sumZZ(),
-                cell.sumYZ(),
-                cell.least(),
-                cell.most());
+                cell.sumYZ());
     }
 }

@@ -18,7 +18,6 @@ import org.muriel.event.VisitorAttribute;
 import org.muriel.event.VisitorAttribute.Value;
 import org.muriel.event.VisitorEvent;
 import org.muriel.event.VisitorEvents;
-import org.muriel.event.VisitorHash;
 import org.muriel.event.log.LogRecord;
 import org.muriel.experiment.Design;
 import org.muriel.experiment.Experiment;
@@ -29,6 +28,8 @@ import org.muriel.experiment.metric.Metric;
 import org.muriel.experiment.metric.Metric.Aggregator;
 import org.muriel.experiment.metric.Metric.Field;
 import org.muriel.experiment.metric.Metric.Scope;
+import org.muriel.experiment.settings.ProjectSettings.Crossover;
+import org.muriel.experiment.settings.ProjectSettings.SegmentMode;
 import org.muriel.experiment.traffic.Share;
 import org.muriel.result.Counting;
 import org.muriel.result.Course;
@@ -175,7 +176,7 @@ final class GeneratedEvents {
             }
         }
         Counting counting =
-                new Counting(oneOf(Counting.SegmentMode.values()), oneOf(Counting.Crossover.values()), observation);
+                new Counting(oneOf(SegmentMode.values()), oneOf(Crossover.values()), observation);
         return new EventStore.Query(experiment, window, List.copyOf(times), segment(), course(window), counting);
     }
 
@@ -207,13 +208,14 @@ final class GeneratedEvents {
         List<Course.AllowListed> listed = random.nextInt(3) > 0
                 ? List.of()
                 : List.of(
-                        new Course.AllowListed(VisitorHash.of("visitor-1"), window),
+                        new Course.AllowListed("visitor-1", window),
                         new Course.AllowListed(
-                                VisitorHash.of("visitor-2"), new Window(window.start(), within(window))));
+                                "visitor-2", new Window(window.start(), within(window))));
         return new Course(
                 random.nextInt(3) == 0 ? OptionalLong.empty() : OptionalLong.of(3),
                 running,
                 List.copyOf(epochs),
+                List.of(),
                 listed);
     }
 
@@ -261,7 +263,8 @@ final class GeneratedEvents {
                     Optional.of(new Metric.Ratio(
                             part(),
                             part(),
-                            oneOf(Optional.empty(), Optional.of("2"), Optional.of("90m"), Optional.of("1d")))));
+                            oneOf(Optional.empty(), Optional.of("2"), Optional.of("90m"), Optional.of("1d")))),
+                    Optional.empty());
         }
         Aggregator aggregator = oneOf(Aggregator.UNIQUE, Aggregator.COUNT, Aggregator.SUM);
         return new Metric(
@@ -272,6 +275,7 @@ final class GeneratedEvents {
                 Metric.Direction.INCREASING,
                 Optional.empty(),
                 random.nextInt(3) > 0 ? Optional.empty() : Optional.of(filter()),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -330,7 +334,8 @@ final class GeneratedEvents {
                 metrics,
                 it.whitelist(),
                 it.schedule(),
-                it.fullFactorial()));
+                it.fullFactorial(),
+                it.settings()));
     }
 
     private static Variation variation(long id) {

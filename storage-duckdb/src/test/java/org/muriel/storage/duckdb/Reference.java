@@ -24,7 +24,6 @@ import org.muriel.event.VisitorAttribute;
 import org.muriel.event.VisitorAttribute.Value;
 import org.muriel.event.VisitorEvent;
 import org.muriel.event.VisitorEvents;
-import org.muriel.event.VisitorHash;
 import org.muriel.event.log.LogRecord;
 import org.muriel.experiment.Variation;
 import org.muriel.experiment.audience.Condition;
@@ -34,6 +33,8 @@ import org.muriel.experiment.metric.Metric.Field;
 import org.muriel.experiment.metric.Metric.Part;
 import org.muriel.experiment.metric.Metric.PropertyCondition;
 import org.muriel.experiment.metric.Metric.Scope;
+import org.muriel.experiment.settings.ProjectSettings.Crossover;
+import org.muriel.experiment.settings.ProjectSettings.SegmentMode;
 import org.muriel.result.Cell;
 import org.muriel.result.Counting;
 import org.muriel.result.Course;
@@ -121,7 +122,7 @@ final class Reference {
             List<Happened> events = cut(all, time);
             List<Happened> decisions = decisions(events);
             if (!enters(visitor, events, decisions)
-                    || (query.counting().crossover() == Counting.Crossover.EXCLUDE && crossed(decisions))) {
+                    || (query.counting().crossover() == Crossover.EXCLUDE && crossed(decisions))) {
                 return;
             }
             Instant t0 = decisions.getFirst().at();
@@ -219,7 +220,7 @@ final class Reference {
         }
         Happened first = decisions.getFirst();
         boolean allowListed = query.course().allowListed().stream()
-                .anyMatch(it -> it.visitor() == VisitorHash.of(visitor) && within(first.at(), it.during()));
+                .anyMatch(it -> it.visitorId().equals(visitor) && within(first.at(), it.during()));
         if (allowListed) {
             return false;
         }
@@ -298,7 +299,7 @@ final class Reference {
         for (Happened event : events) {
             if (event.event() instanceof Conversion conversion
                     && inTime.test(event.at())
-                    && (query.counting().segmentMode() == Counting.SegmentMode.EXPOSURE
+                    && (query.counting().segmentMode() == SegmentMode.EXPOSURE
                             || satisfies(event.attributes()))) {
                 int number = Objects.requireNonNull(sessionOf.get(event));
                 Optional<Session> in = Optional.ofNullable(decided.get(number))
@@ -443,8 +444,6 @@ final class Reference {
                 cubes,
                 sums[2],
                 sums[3],
-                sums[4],
-                visitors.stream().map(Numbers::y).min(Comparator.naturalOrder()).orElse(BigDecimal.ZERO),
-                visitors.stream().map(Numbers::y).max(Comparator.naturalOrder()).orElse(BigDecimal.ZERO));
+                sums[4]);
     }
 }

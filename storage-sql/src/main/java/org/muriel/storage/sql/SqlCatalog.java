@@ -119,6 +119,16 @@ final class SqlCatalog implements Catalog {
     }
 
     @Override
+    public List<Change> changesOf(long entityId) {
+        return storage.read(handle -> handle.createQuery("""
+                        SELECT seq, at, actor, kind, entity_id, action, before, after, revisions
+                        FROM journal WHERE entity_id = :entityId ORDER BY seq""")
+                .bind("entityId", entityId)
+                .map((row, context) -> change(row))
+                .list());
+    }
+
+    @Override
     public List<DatafileEdition> editionsAfter(long seq, int limit) {
         return storage
                 .read(handle -> handle.createQuery("""

@@ -126,7 +126,8 @@ class ScheduledStepsTest {
                 it.metrics(),
                 it.whitelist(),
                 schedule,
-                it.fullFactorial());
+                it.fullFactorial(),
+                it.settings());
     }
 
     private static Optional<Bound> bound(Instant time) {

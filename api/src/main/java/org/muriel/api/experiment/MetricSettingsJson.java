@@ -1,0 +1,50 @@
+package org.muriel.api.experiment;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.muriel.api.json.Fields;
+import org.muriel.api.json.JsonObject;
+import org.muriel.experiment.settings.MetricSettings;
+
+/** How a metric is counted: its {@code x_settings} (statistics specification, 16). */
+final class MetricSettingsJson {
+    private static final Pattern WINDOW = Pattern.compile("[1-9][0-9]{0,4}[dhm]?");
+    private static final Set<String> MEMBERS = Set.of("observation_window");
+
+    private MetricSettingsJson() {}
+
+    static Optional<MetricSettings> read(Fields in) {
+        return in.object("x_settings").value().map(it -> {
+            it.rejectAllBut(MEMBERS);
+            return new MetricSettings(it.matching(
+                            "observation_window",
+                            WINDOW,
+                            "a count of hours, or with the unit d, h or m, such as 48 or 14d")
+                    .map(MetricSettingsJson::duration)
+                    .value());
+        });
+    }
+
+    private static Duration duration(String text) {
+        char unit = text.charAt(text.length() - 1);
+        long amount = Long.parseLong(Character.isDigit(unit) ? text : text.substring(0, text.length() - 1));
+        return switch (unit) {
+            case 'd' -> Duration.ofDays(amount);
+            case 'm' -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
+    }
+
+    static JsonObject write(MetricSettings settings) {
+        return new JsonObject().putText("observation_window", settings.observationWindow().map(MetricSettingsJson::text));
+    }
+
+    private static String text(Duration window) {
+        if (window.equals(Duration.ofDays(window.toDays()))) {
+            return window.toDays() + "d";
+        }
+        return window.equals(Duration.ofHours(window.toHours())) ? window.toHours() + "h" : window.toMinutes() + "m";
+    }
+}
