@@ -106,6 +106,20 @@ public record Cell(
         return metric.aggregator() == Aggregator.UNIQUE && !isRatio(metric);
     }
 
+    /** Whether a visitor brings a total, of any size. */
+    static boolean isMean(Metric metric) {
+        return metric.aggregator() != Aggregator.UNIQUE && !isRatio(metric);
+    }
+
+    /** Third moment around the mean in standard deviations; 0 while nobody differs from another. */
+    double skewness() {
+        double n = visitors;
+        double mean = sumY.doubleValue() / n;
+        double squares = sumYY.doubleValue() / n - mean * mean;
+        double cubes = sumYYY / n - 3 * mean * (sumYY.doubleValue() / n) + 2 * mean * mean * mean;
+        return squares > 0 ? cubes / Math.pow(squares, 1.5) : 0;
+    }
+
     private static boolean isRatio(Metric metric) {
         return metric.aggregator() == Aggregator.RATIO || metric.scope() != Scope.VISITOR;
     }

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.muriel.experiment.Variation;
 import org.muriel.experiment.metric.Metric;
 import org.muriel.experiment.metric.Metric.Direction;
+import org.muriel.result.Judgement.Judged;
 import org.muriel.result.Results.ArmResults;
 import org.muriel.result.Results.MetricResults;
 import org.muriel.result.Results.Point;
@@ -34,19 +35,19 @@ final class MetricSeries {
         question.experiment().design().variations().forEach(_ -> points.add(new ArrayList<>()));
     }
 
-    /** @param findings one for each variation but the baseline, in their order */
-    void add(LookAt look, List<Finding> findings) {
+    /** @param judged one for each variation but the baseline, in their order */
+    void add(LookAt look, List<Judged> judged) {
         List<Variation> variations = question.experiment().design().variations();
         List<Cell> cells = variations.stream().map(it -> look.pooled(it, index)).toList();
-        List<Optional<Finding>> found = inPlace(findings);
+        List<Optional<Judged>> found = inPlace(judged);
         conclusion = conclude(cells, found);
         Cell baseline = cells.get(variations.indexOf(question.baseline()));
         for (int i = 0; i < cells.size(); i++) {
             Cell cell = cells.get(i);
             Optional<Lift> lift = cell.visitors() == 0 || baseline.visitors() == 0
                     ? Optional.empty()
-                    : found.get(i).map(lift(variations.get(i)));
-            points.get(i).add(point(look.look().time(), cell, lift));
+                    : found.get(i).map(Judged::finding).map(lift(variations.get(i)));
+            points.get(i).add(point(look.look().time(), cell, lift, found.get(i).flatMap(Judged::detail)));
         }
     }
 
@@ -59,21 +60,21 @@ final class MetricSeries {
         return new MetricResults(metric, arms, conclusion);
     }
 
-    private List<Optional<Finding>> inPlace(List<Finding> findings) {
-        List<Optional<Finding>> inPlace = new ArrayList<>();
+    private List<Optional<Judged>> inPlace(List<Judged> judged) {
+        List<Optional<Judged>> inPlace = new ArrayList<>();
         int next = 0;
         for (Variation variation : question.experiment().design().variations()) {
-            inPlace.add(isBaseline(variation) ? Optional.empty() : Optional.of(findings.get(next++)));
+            inPlace.add(isBaseline(variation) ? Optional.empty() : Optional.of(judged.get(next++)));
         }
         return inPlace;
     }
 
-    private Conclusion conclude(List<Cell> cells, List<Optional<Finding>> found) {
+    private Conclusion conclude(List<Cell> cells, List<Optional<Judged>> found) {
         List<Conclusion.Standing> standings = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
             Arm arm = cells.get(i).arm(metric);
             Optional<Lift.Status> significant =
-                    found.get(i).filter(Finding::significant).map(this::status);
+                    found.get(i).map(Judged::finding).filter(Finding::significant).map(this::status);
             if (arm.count() > 0) {
                 standings.add(new Conclusion.Standing(
                         question.experiment().design().variations().get(i),
@@ -85,7 +86,7 @@ final class MetricSeries {
         return Conclusion.of(standings, metric.winningDirection());
     }
 
-    private Point point(Instant time, Cell cell, Optional<Lift> lift) {
+    private Point point(Instant time, Cell cell, Optional<Lift> lift, Optional<Detail> detail) {
         Arm arm = cell.arm(metric);
         Optional<Arm> counted = arm.count() > 0 ? Optional.of(arm) : Optional.empty();
         return new Point(
@@ -94,7 +95,8 @@ final class MetricSeries {
                 cell.sumY().doubleValue(),
                 counted.map(Arm::mean),
                 counted.map(Arm::unitVariance),
-                lift);
+                lift,
+                lift.isPresent() ? detail : Optional.empty());
     }
 
     private Function<Finding, Lift> lift(Variation variation) {

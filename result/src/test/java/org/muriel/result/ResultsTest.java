@@ -71,7 +71,7 @@ class ResultsTest {
     void an_arm_without_visitors_has_neither_rate_nor_lift() {
         EventStore nobodySawGreen = query -> looks(query, it -> it.id() == 11 ? arm(500, 60) : arm(0, 0));
 
-        Results results = Results.atEnd(nobodySawGreen, question(Direction.INCREASING), AnalysisSettings.DEFAULT);
+        Results results = Results.of(nobodySawGreen, question(Direction.INCREASING), AnalysisSettings.DEFAULT);
 
         Results.Point green = results.metrics().getFirst().arms().getLast().latest();
         assertThat(green.rate()).isEmpty();
@@ -84,8 +84,8 @@ class ResultsTest {
     void a_time_series_has_a_point_for_every_look_and_ends_as_the_results_do() {
         EventStore growing = query -> looks(query, it -> arm(it.id() * 10, it.id()));
 
-        Results series = Results.overTime(growing, question(Direction.INCREASING), AnalysisSettings.DEFAULT);
-        Results end = Results.atEnd(growing, question(Direction.INCREASING), AnalysisSettings.DEFAULT);
+        Results series = Results.of(growing, question(Direction.INCREASING), AnalysisSettings.DEFAULT);
+        Results end = Results.of(growing, question(Direction.INCREASING), AnalysisSettings.DEFAULT);
 
         Results.ArmResults green = series.metrics().getFirst().arms().getLast();
         assertThat(green.points())
@@ -105,9 +105,9 @@ class ResultsTest {
                                 it -> it.id() == 11 ? arm(2_000, 200) : arm(2_000, time.equals(early) ? 290 : 270))
                         .get(query.times().indexOf(time)))
                 .toList();
-        Lift lift = liftOfGreen(Results.atEnd(fading, question(Direction.INCREASING), AnalysisSettings.DEFAULT));
+        Lift lift = liftOfGreen(Results.of(fading, question(Direction.INCREASING), AnalysisSettings.DEFAULT));
         EventStore late = query -> looks(query, it -> it.id() == 11 ? arm(2_000, 200) : arm(2_000, 270));
-        Lift lateOnly = liftOfGreen(Results.atEnd(late, question(Direction.INCREASING), AnalysisSettings.DEFAULT));
+        Lift lateOnly = liftOfGreen(Results.of(late, question(Direction.INCREASING), AnalysisSettings.DEFAULT));
 
         assertThat(lateOnly.significant()).isTrue();
         assertThat(lift.significance()).isGreaterThan(lateOnly.significance());
@@ -125,7 +125,7 @@ class ResultsTest {
 
     private static Results results(Direction direction, long convertedOriginal, long convertedGreen) {
         EventStore events = query -> looks(query, it -> arm(500, it.id() == 11 ? convertedOriginal : convertedGreen));
-        return Results.atEnd(events, question(direction), AnalysisSettings.DEFAULT);
+        return Results.of(events, question(direction), AnalysisSettings.DEFAULT);
     }
 
     private static List<EventStore.Look> looks(

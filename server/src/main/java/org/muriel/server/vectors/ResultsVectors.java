@@ -55,7 +55,7 @@ final class ResultsVectors {
         EventStore events = query -> query.times().stream()
                 .map(it -> new EventStore.Look(it, counted))
                 .toList();
-        Results results = Results.atEnd(
+        Results results = Results.of(
                 events, new Question(experiment, baseline, WINDOW, new Segment.Everyone()), settings(inputs));
         JsonNode answer = ResultsJson.results(results, Snapshot.EMPTY).node();
         JsonNode metric = answer.path("metrics").path(0);
@@ -73,7 +73,7 @@ final class ResultsVectors {
             default -> throw unknown(inputs, "difference_type", "relative or absolute");
         };
         ExperimentSettings usual = ExperimentSettings.DEFAULT;
-        return AnalysisSettings.of(
+        return new AnalysisSettings(
                 new ExperimentSettings(
                         usual.engine(),
                         usual.variant(),
