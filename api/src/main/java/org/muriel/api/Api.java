@@ -78,7 +78,7 @@ public final class Api {
                         new FeatureRoutes(catalog).routes(),
                         new ExperimentRoutes(catalog, secretKeys).routes(),
                         new GroupRoutes(catalog).routes(),
-                        new ResultsRoutes(catalog, events.store(), clock).routes(),
+                        new ResultsRoutes(catalog, events.store(), events.irregularities(), clock).routes(),
                         events.ledger().routes(),
                         events.export().routes(),
                         events.metrics().routes(),

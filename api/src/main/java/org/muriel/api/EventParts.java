@@ -5,10 +5,16 @@ import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
 import org.muriel.event.EventIntake;
 import org.muriel.result.EventStore;
+import org.muriel.result.Irregularities;
 
 /**
  * What the API has to do with events of visitors: where they are handed over, what is made of them, the account of
  * them, and the way out.
  */
 public record EventParts(
-        EventIntake intake, EventStore store, LedgerRoutes ledger, ExportRoutes export, MetricsRoutes metrics) {}
+        EventIntake intake,
+        EventStore store,
+        Irregularities.Counter irregularities,
+        LedgerRoutes ledger,
+        ExportRoutes export,
+        MetricsRoutes metrics) {}

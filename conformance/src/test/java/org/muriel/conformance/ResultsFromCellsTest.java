@@ -44,6 +44,7 @@ import org.muriel.experiment.Variation;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.result.Cell;
 import org.muriel.result.EventStore;
+import org.muriel.result.Irregularities;
 import org.muriel.storage.duckdb.DuckEventStore;
 import org.muriel.storage.sql.DataFolder;
 import org.muriel.storage.sql.SqlStorage;
@@ -85,6 +86,7 @@ class ResultsFromCellsTest {
                 new EventParts(
                         new DiscardingIntake(),
                         this::sixtyAndSeventyFiveOf500,
+                        _ -> new Irregularities(0, 0),
                         new LedgerRoutes(
                                 catalog,
                                 new Ledger(

@@ -52,6 +52,7 @@ class EndpointsPageTest {
                     new EventParts(
                             new DiscardingIntake(),
                             store,
+                            store,
                             new LedgerRoutes(
                                     catalog,
                                     new Ledger(

@@ -32,29 +32,14 @@ public record Cell(
         BigDecimal sumZZ,
         BigDecimal sumYZ) {
 
-    public static final Cell EMPTY = new Cell(
-            0,
-            0,
-            BigDecimal.ZERO,
-            BigDecimal.ZERO,
-            0,
-            BigDecimal.ZERO,
-            BigDecimal.ZERO,
-            BigDecimal.ZERO);
+    public static final Cell EMPTY =
+            new Cell(0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 
     /** Of visitors who did something or did not. */
     public static Cell proportion(long visitors, long converted) {
         BigDecimal n = BigDecimal.valueOf(visitors);
         BigDecimal y = BigDecimal.valueOf(converted);
-        return new Cell(
-                visitors,
-                converted,
-                y,
-                y,
-                converted,
-                n,
-                n,
-                y);
+        return new Cell(visitors, converted, y, y, converted, n, n, y);
     }
 
     /** Both together; the order does not matter, except for the rounded cubes. */

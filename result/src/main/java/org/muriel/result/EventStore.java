@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.muriel.experiment.Experiment;
 
 /** What visitors did, kept so that it can be summed up. Thread-safe. */
@@ -17,6 +18,14 @@ public interface EventStore {
      *     epoch
      */
     List<Look> looks(Query query);
+
+    /**
+     * A number that changes whenever anything of a project changes, so that whatever was summed up under the same number
+     * is still right; nothing when nobody knows.
+     */
+    default OptionalLong version(long projectId) {
+        return OptionalLong.empty();
+    }
 
     /**
      * Why a regular expression of a segment cannot be asked for; empty when it can. Engines differ in what they

@@ -19,8 +19,7 @@ public record Health(Optional<SequentialMismatch> split, Irregularities irregula
     private static final double MANY = 0.01;
 
     /** @param warnings that are known already */
-    static Health of(
-            List<EventStore.Look> looks, Course course, Irregularities irregularities, Set<Warning> warnings) {
+    static Health of(List<EventStore.Look> looks, Course course, Irregularities irregularities, Set<Warning> warnings) {
         Optional<SequentialMismatch> split = split(looks, course);
         Set<Warning> all = EnumSet.noneOf(Warning.class);
         all.addAll(warnings);

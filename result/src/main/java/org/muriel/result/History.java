@@ -118,7 +118,8 @@ public final class History {
         Map<Long, Integer> weights = new LinkedHashMap<>();
         Map<Long, Integer> buckets = new LinkedHashMap<>();
         for (Variation variation : experiment.design().variations()) {
-            if (variation.status() == Variation.Status.ACTIVE && variation.weight().basisPoints() > 0) {
+            if (variation.status() == Variation.Status.ACTIVE
+                    && variation.weight().basisPoints() > 0) {
                 weights.put(variation.id(), variation.weight().basisPoints());
                 buckets.put(variation.id(), allocation.total(variation.id()));
             }
@@ -138,8 +139,7 @@ public final class History {
         all.putAll(after);
         double apart = 0;
         for (long id : all.keySet()) {
-            long difference =
-                    before.getOrDefault(id, 0) * totalAfter - after.getOrDefault(id, 0) * totalBefore;
+            long difference = before.getOrDefault(id, 0) * totalAfter - after.getOrDefault(id, 0) * totalBefore;
             apart = Math.max(apart, Math.abs((double) difference) / Math.max(1, totalBefore * totalAfter));
         }
         return apart;

@@ -49,8 +49,7 @@ final class Judgement {
             Outcome outcome = Cell.isProportion(metric) ? Outcome.PROPORTION : Outcome.MEAN;
             for (int i = 0; i < treatments.size(); i++) {
                 comparisons.add(new Comparison(Tier.at(index), outcome));
-                examined.ifPresent(
-                        it -> examinations.add(new Examination(metric, Level.ofThreshold(confidence), it)));
+                examined.ifPresent(it -> examinations.add(new Examination(metric, Level.ofThreshold(confidence), it)));
             }
         }
         this.analysis = new Analysis(settings.plan(confidence), comparisons);

@@ -73,8 +73,10 @@ final class MetricSeries {
         List<Conclusion.Standing> standings = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
             Arm arm = cells.get(i).arm(metric);
-            Optional<Lift.Status> significant =
-                    found.get(i).map(Judged::finding).filter(Finding::significant).map(this::status);
+            Optional<Lift.Status> significant = found.get(i)
+                    .map(Judged::finding)
+                    .filter(Finding::significant)
+                    .map(this::status);
             if (arm.count() > 0) {
                 standings.add(new Conclusion.Standing(
                         question.experiment().design().variations().get(i),

@@ -132,8 +132,7 @@ public record Results(
                 ? Set.copyOf(question.window().seriesPoints())
                 : Set.of(question.window().end());
         Set<Warning> warnings = warnings(question, settings);
-        Judgement judgement =
-                new Judgement(question, settings, confidence, irregularities.map(_ -> warnings));
+        Judgement judgement = new Judgement(question, settings, confidence, irregularities.map(_ -> warnings));
         List<MetricResults> metrics = judgement.of(looks, points);
         return new Results(
                 question,

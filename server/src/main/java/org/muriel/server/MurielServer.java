@@ -96,6 +96,7 @@ public final class MurielServer implements AutoCloseable {
             EventParts events = new EventParts(
                     intake,
                     store,
+                    store,
                     new LedgerRoutes(catalog, ledger, eventLog::refusals),
                     new ExportRoutes(catalog, store, new ExportFolder(folder.folder("exports"))),
                     new MetricsRoutes(metrics::text, settings.openMetrics()));

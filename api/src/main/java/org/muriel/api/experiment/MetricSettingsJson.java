@@ -38,7 +38,8 @@ final class MetricSettingsJson {
     }
 
     static JsonObject write(MetricSettings settings) {
-        return new JsonObject().putText("observation_window", settings.observationWindow().map(MetricSettingsJson::text));
+        return new JsonObject()
+                .putText("observation_window", settings.observationWindow().map(MetricSettingsJson::text));
     }
 
     private static String text(Duration window) {

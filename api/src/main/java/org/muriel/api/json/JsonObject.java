@@ -57,6 +57,11 @@ public final class JsonObject {
         return this;
     }
 
+    public JsonObject put(String name, ArrayNode value) {
+        node.set(name, value);
+        return this;
+    }
+
     public JsonObject putText(String name, Optional<String> value) {
         value.ifPresent(it -> put(name, it));
         return this;

@@ -29,9 +29,9 @@ final class ProjectJson implements EntityCodec<Project> {
     private static final String BOT_FILTERING = "bot_filtering";
 
     /** A setting of ours that is misspelt must not look as if it were obeyed. */
-    private static final Set<String> KNOWN_SETTINGS =
-            Stream.concat(Stream.of(BOT_FILTERING), ProjectSettingsJson.MEMBERS.stream())
-                    .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> KNOWN_SETTINGS = Stream.concat(
+                    Stream.of(BOT_FILTERING), ProjectSettingsJson.MEMBERS.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final int IP_FILTER = 1_500;
     private static final int JAVASCRIPT = 200_000;
@@ -107,8 +107,8 @@ final class ProjectJson implements EntityCodec<Project> {
                 in.object("web_snippet")
                         .map(it -> readSnippet(it, current.webSnippet().orElse(WebSnippet.DEFAULT)))
                         .orKeep(current.webSnippet()),
-                Optional.of(settings.map(it -> ProjectSettingsJson.read(it, judged))
-                        .or(judged, ProjectSettings.DEFAULT)),
+                Optional.of(
+                        settings.map(it -> ProjectSettingsJson.read(it, judged)).or(judged, ProjectSettings.DEFAULT)),
                 settings.map(it -> it.truth(BOT_FILTERING).orKeep(current.botFiltering()))
                         .or(current.botFiltering(), Optional.empty()),
                 current.created(),

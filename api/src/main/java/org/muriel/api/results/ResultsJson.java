@@ -1,6 +1,11 @@
 package org.muriel.api.results;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.muriel.api.experiment.MetricsJson;
 import org.muriel.api.json.JsonObject;
@@ -29,18 +34,54 @@ public final class ResultsJson {
 
     private ResultsJson() {}
 
+    /** What is shown beside what everybody sees. */
+    record Extras(boolean stats, boolean workings) {
+        static final Extras NONE = new Extras(false, false);
+
+        boolean any() {
+            return stats || workings;
+        }
+    }
+
     /** @param snapshot that has the event types which the metrics count */
     public static JsonObject results(Results results, Snapshot snapshot) {
-        return head(results)
+        return results(results, snapshot, Extras.NONE);
+    }
+
+    static JsonObject results(Results results, Snapshot snapshot, Extras extras) {
+        List<JsonObject> metrics = new ArrayList<>();
+        for (int index = 0; index < results.metrics().size(); index++) {
+            int at = index;
+            MetricResults metric = results.metrics().get(index);
+            metrics.add(metric(metric, snapshot, arm -> {
+                JsonObject out = armHead(arm);
+                addPoint(out, arm.latest(), results, metric.metric(), extras);
+                if (extras.workings()) {
+                    results.workings()
+                            .ifPresent(it -> out.put(
+                                    "x_explain",
+                                    WorkingsJson.of(results, it, at, arm.variation(), comparison(results, at, arm))));
+                }
+                return out;
+            }));
+        }
+        return head(results, extras).putObjects("metrics", metrics, it -> it).put("reach", reach(results));
+    }
+
+    static JsonObject timeSeries(Results results, Snapshot snapshot, Extras extras) {
+        return head(results, extras)
                 .putObjects(
                         "metrics",
                         results.metrics(),
-                        it -> metric(it, snapshot, arm -> addPoint(armHead(arm), arm.latest())))
-                .put("reach", reach(results));
+                        it -> metric(it, snapshot, arm -> series(arm, results, it.metric(), extras)));
     }
 
-    static JsonObject timeSeries(Results results, Snapshot snapshot) {
-        return head(results).putObjects("metrics", results.metrics(), it -> metric(it, snapshot, ResultsJson::series));
+    /** The place of a variation among all comparisons, metric by metric. */
+    private static Optional<Integer> comparison(Results results, int metric, ArmResults arm) {
+        List<ArmResults> compared = results.metrics().get(metric).arms().stream()
+                .filter(it -> !it.isBaseline())
+                .toList();
+        return arm.isBaseline() ? Optional.empty() : Optional.of(metric * compared.size() + compared.indexOf(arm));
     }
 
     static JsonObject report(Results results) {
@@ -56,8 +97,8 @@ public final class ResultsJson {
         return metric.eventId().map(it -> snapshot.get(EventType.class, it).name());
     }
 
-    private static JsonObject head(Results results) {
-        return new JsonObject()
+    private static JsonObject head(Results results, Extras extras) {
+        JsonObject out = new JsonObject()
                 .put("confidence_threshold", results.confidence())
                 .put("end_time", results.question().window().end())
                 .put("experiment_id", results.question().experiment().id())
@@ -66,8 +107,15 @@ public final class ResultsJson {
                         "stats_config",
                         new JsonObject()
                                 .put("confidence_level", results.confidence())
-                                .put("difference_type", results.difference(), SCALES)
+                                .put("difference_type", results.settings().scale(), SCALES)
                                 .put("epoch_enabled", results.epochs() > 1));
+        if (extras.stats()) {
+            results.health().ifPresent(it -> out.put("x_stats", StatsJson.whole(results, it)));
+        }
+        if (extras.workings()) {
+            results.workings().ifPresent(it -> out.put("x_explain", WorkingsJson.whole(results, it)));
+        }
+        return out;
     }
 
     private static JsonObject metric(MetricResults metric, Snapshot snapshot, Function<ArmResults, JsonObject> write) {
@@ -87,20 +135,47 @@ public final class ResultsJson {
                 .put("variation_id", id(arm.variation()));
     }
 
-    private static JsonObject series(ArmResults arm) {
-        return armHead(arm)
-                .putObjects("timeseries", arm.points(), it -> addPoint(new JsonObject().put("time", it.time()), it));
+    private static JsonObject series(ArmResults arm, Results results, Metric metric, Extras extras) {
+        Set<Instant> ends = endsOfEpochs(arm, results);
+        return armHead(arm).putObjects("timeseries", arm.points(), point -> {
+            JsonObject out = new JsonObject().put("time", point.time());
+            addPoint(out, point, results, metric, extras)
+                    .filter(_ -> ends.contains(point.time()))
+                    .ifPresent(it -> it.put("end_of_epoch", true));
+            return out;
+        });
     }
 
-    private static JsonObject addPoint(JsonObject out, Point point) {
+    /** The last point that is not after the end of an epoch, for each that ended. */
+    private static Set<Instant> endsOfEpochs(ArmResults arm, Results results) {
+        Set<Instant> ends = new HashSet<>();
+        if (results.epochs() > 1) {
+            for (Instant end : results.question().course().epochs()) {
+                arm.points().stream()
+                        .map(Point::time)
+                        .filter(it -> !it.isAfter(end))
+                        .reduce((_, later) -> later)
+                        .ifPresent(ends::add);
+            }
+        }
+        return ends;
+    }
+
+    /** @return the lift, where there is one */
+    private static Optional<JsonObject> addPoint(
+            JsonObject out, Point point, Results results, Metric metric, Extras extras) {
         out.put("samples", point.samples()).putNumber("rate", point.rate()).putNumber("variance", point.variance());
         if (point.samples() == 0) {
             out.put("value", 0);
         } else {
             out.put("value", point.value());
         }
-        point.lift().ifPresent(it -> out.put("lift", lift(it)));
-        return out;
+        Optional<JsonObject> lift = point.lift().map(ResultsJson::lift);
+        lift.ifPresent(it -> out.put("lift", it));
+        if (extras.stats()) {
+            point.detail().ifPresent(it -> out.put("x_stats", StatsJson.of(results, metric, it)));
+        }
+        return lift;
     }
 
     private static JsonObject conclusion(Conclusion conclusion) {

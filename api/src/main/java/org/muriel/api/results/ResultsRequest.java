@@ -22,6 +22,7 @@ import org.muriel.experiment.problem.Outcome;
 import org.muriel.experiment.problem.Problem;
 import org.muriel.experiment.problem.Violations;
 import org.muriel.result.Course;
+import org.muriel.result.History;
 import org.muriel.result.Question;
 import org.muriel.result.Segment;
 import org.muriel.result.Segment.AttributeTest;
@@ -50,13 +51,16 @@ final class ResultsRequest {
                 Parameter.optional("attribute_id", Parameter.Type.ID),
                 Parameter.optional("attribute_value", Parameter.Type.TEXT),
                 Parameter.optional("segment_conditions", Parameter.Type.TEXT),
-                Parameter.optional("x_stats", Parameter.Type.TRUTH));
+                Parameter.optional("x_stats", Parameter.Type.TRUTH),
+                Parameter.optional("x_explain", Parameter.Type.TRUTH));
     }
 
     /**
      * @param run the experiment's course in the primary environment, where it has been started
+     * @param history of the experiment
      */
-    static Outcome<Question> read(Call call, Experiment experiment, Run run, Snapshot snapshot, Instant now) {
+    static Outcome<Question> read(
+            Call call, Experiment experiment, Run run, History history, Snapshot snapshot, Instant now) {
         Violations violations = new Violations();
         Optional<Variation> baseline = baseline(call, experiment, violations);
         Optional<Window> window = window(call, run, now, violations);
@@ -64,8 +68,7 @@ final class ResultsRequest {
         if (baseline.isEmpty() || window.isEmpty() || segment.isEmpty()) {
             return Outcome.refused(new Problem.Malformed(violations.list()));
         }
-        // Pauses, epochs and lists of forced variations are in the journal, which nobody looks into yet.
-        Course course = Course.uninterrupted(
+        Course course = history.course(
                 window.get(),
                 snapshot.primaryEnvironment(experiment.projectId()).id());
         return Outcome.done(new Question(experiment, baseline.get(), window.get(), segment.get(), course));

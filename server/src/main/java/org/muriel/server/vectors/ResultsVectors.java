@@ -93,15 +93,7 @@ final class ResultsVectors {
         // cubes and products are of no account to a metric of visitors
         return new EventStore.Arm(
                 visitors,
-                List.of(new Cell(
-                        visitors,
-                        arm.count("converters"),
-                        sum,
-                        arm.decimal("sum_sq"),
-                        0,
-                        n,
-                        n,
-                        sum)));
+                List.of(new Cell(visitors, arm.count("converters"), sum, arm.decimal("sum_sq"), 0, n, n, sum)));
     }
 
     private static Variation variation(String id) {

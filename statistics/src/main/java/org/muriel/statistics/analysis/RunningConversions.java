@@ -33,8 +33,7 @@ public final class RunningConversions {
      */
     public void add(List<Conversions> periods) {
         // most looks of a small experiment add nothing to the one before
-        if (!periods.isEmpty()
-                && (looks.isEmpty() || !looks.getLast().periods().equals(periods))) {
+        if (!periods.isEmpty() && (looks.isEmpty() || !looks.getLast().periods().equals(periods))) {
             double logE = periods.size() == 1
                     ? ConversionsTest.DEFAULT.logE(periods.getFirst())
                     : ConversionsMixture.DEFAULT.logE(periods);
@@ -104,8 +103,8 @@ public final class RunningConversions {
         private void add(Look look) {
             Region now = RunningConversions.lifts(look.periods(), level);
             Region common = lifts.intersect(now);
-            boolean fits = !(lift(look.periods()) instanceof Estimate.Known<Double>(Double lift))
-                    || common.contains(lift);
+            boolean fits =
+                    !(lift(look.periods()) instanceof Estimate.Known<Double>(Double lift)) || common.contains(lift);
             since = fits ? since : next;
             largestLogE = fits ? Math.max(largestLogE, look.logE()) : look.logE();
             lifts = fits ? common : now;

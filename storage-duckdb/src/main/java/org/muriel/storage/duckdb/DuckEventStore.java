@@ -15,9 +15,13 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
@@ -50,6 +54,11 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
 
     private DuckDBConnection writer;
     private final Object writing = new Object();
+
+    /** Project → how often something of it was loaded or erased since the start. */
+    private final Map<Long, Long> versions = new ConcurrentHashMap<>();
+
+    private final AtomicLong removals = new AtomicLong();
 
     private DuckEventStore(Path file, DuckDBConnection database, DuckDBConnection writer) {
         this.file = file;
@@ -122,7 +131,12 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
 
     @Override
     public void load(List<LogRecord> records) {
-        write("events", () -> new Load(writer).run(records));
+        try {
+            write("events", () -> new Load(writer).run(records));
+        } finally {
+            // also after a failure, of which nobody knows whether it came before or after the commit
+            records.stream().map(LogRecord::projectId).distinct().forEach(it -> versions.merge(it, 1L, Long::sum));
+        }
     }
 
     @Override
@@ -166,6 +180,11 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
                 }
             }
         });
+    }
+
+    @Override
+    public OptionalLong version(long projectId) {
+        return OptionalLong.of(versions.getOrDefault(projectId, 0L) + removals.get());
     }
 
     @Override
@@ -249,6 +268,7 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
                         """);
             }
         });
+        removals.incrementAndGet();
     }
 
     /**

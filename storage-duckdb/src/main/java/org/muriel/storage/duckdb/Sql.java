@@ -78,22 +78,26 @@ record Sql(String text, List<Object> values) {
             values.add(start);
             if (last > first) {
                 // of whole numbers, so that every engine divides alike
-                text.append(" WHEN ").append(column).append(" < ? THEN CAST((").append(column).append(" - ? - (");
+                text.append(" WHEN ")
+                        .append(column)
+                        .append(" < ? THEN CAST((")
+                        .append(column)
+                        .append(" - ? - (");
                 text.append(column).append(" - ?) % ?) / ? AS BIGINT) + ").append(first + 1);
                 long step = ascending.get(first + 1) - start;
                 values.addAll(List.of(ascending.get(last), start, start, step, step));
             }
             first = last + 1;
         }
-        return new Sql(text.append(" ELSE ").append(ascending.size()).append(" END").toString(), values);
+        return new Sql(
+                text.append(" ELSE ").append(ascending.size()).append(" END").toString(), values);
     }
 
     /** The last of the numbers that follow in the same step. */
     private static int lastInStep(List<Long> ascending, int first) {
         int last = first;
         while (last + 1 < ascending.size()
-                && ascending.get(last + 1) - ascending.get(last)
-                        == ascending.get(first + 1) - ascending.get(first)) {
+                && ascending.get(last + 1) - ascending.get(last) == ascending.get(first + 1) - ascending.get(first)) {
             last++;
         }
         return last;

@@ -175,8 +175,7 @@ final class GeneratedEvents {
                 observation.put(index, Duration.ofMinutes(15L * random.nextInt(200)));
             }
         }
-        Counting counting =
-                new Counting(oneOf(SegmentMode.values()), oneOf(Crossover.values()), observation);
+        Counting counting = new Counting(oneOf(SegmentMode.values()), oneOf(Crossover.values()), observation);
         return new EventStore.Query(experiment, window, List.copyOf(times), segment(), course(window), counting);
     }
 
@@ -209,8 +208,7 @@ final class GeneratedEvents {
                 ? List.of()
                 : List.of(
                         new Course.AllowListed("visitor-1", window),
-                        new Course.AllowListed(
-                                "visitor-2", new Window(window.start(), within(window))));
+                        new Course.AllowListed("visitor-2", new Window(window.start(), within(window))));
         return new Course(
                 random.nextInt(3) == 0 ? OptionalLong.empty() : OptionalLong.of(3),
                 running,

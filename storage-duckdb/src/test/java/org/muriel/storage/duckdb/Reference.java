@@ -36,7 +36,6 @@ import org.muriel.experiment.metric.Metric.Scope;
 import org.muriel.experiment.settings.ProjectSettings.Crossover;
 import org.muriel.experiment.settings.ProjectSettings.SegmentMode;
 import org.muriel.result.Cell;
-import org.muriel.result.Counting;
 import org.muriel.result.Course;
 import org.muriel.result.EventStore;
 import org.muriel.result.Irregularities;
@@ -299,8 +298,7 @@ final class Reference {
         for (Happened event : events) {
             if (event.event() instanceof Conversion conversion
                     && inTime.test(event.at())
-                    && (query.counting().segmentMode() == SegmentMode.EXPOSURE
-                            || satisfies(event.attributes()))) {
+                    && (query.counting().segmentMode() == SegmentMode.EXPOSURE || satisfies(event.attributes()))) {
                 int number = Objects.requireNonNull(sessionOf.get(event));
                 Optional<Session> in = Optional.ofNullable(decided.get(number))
                         .filter(it -> !it.isAfter(event.at()))
@@ -436,14 +434,6 @@ final class Reference {
             cubes += Math.pow(it.y().doubleValue(), 3);
             nonzero += it.y().signum() == 0 ? 0 : 1;
         }
-        return new Cell(
-                visitors.size(),
-                nonzero,
-                sums[0],
-                sums[1],
-                cubes,
-                sums[2],
-                sums[3],
-                sums[4]);
+        return new Cell(visitors.size(), nonzero, sums[0], sums[1], cubes, sums[2], sums[3], sums[4]);
     }
 }

@@ -1,0 +1,149 @@
+package org.muriel.api.results;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.muriel.experiment.Experiment;
+import org.muriel.experiment.catalog.Catalog;
+import org.muriel.result.AnalysisSettings;
+import org.muriel.result.EventStore;
+import org.muriel.result.History;
+import org.muriel.result.Irregularities;
+import org.muriel.result.Question;
+import org.muriel.result.Results;
+import org.muriel.result.Segment;
+
+/**
+ * Where results are made, a few at a time, and kept as long as they are right: as long as the experiment, the settings
+ * and the events of its project are what they were. Whoever asks for what is being made waits for it. Thread-safe.
+ */
+final class ResultsDesk {
+    /** Each result has a few hundred points at most. */
+    private static final int MOST_KEPT = 200;
+
+    private static final int MOST_HISTORIES = 1_000;
+
+    /** More than one heavy question at once takes the machine away from those who send events. */
+    private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+    /** Who comes after so many that wait is better told to come again. */
+    private static final int MOST_WAITING = 100;
+
+    /**
+     * From so many visitors on, results up to now may be up to a minute old while no event came in: they would differ in
+     * nothing but the time they say. Below, they are made again in a moment.
+     */
+    private static final long LARGE = 100_000;
+
+    private static final Duration OLDEST = Duration.ofSeconds(60);
+
+    private final Catalog catalog;
+    private final EventStore events;
+    private final Irregularities.Counter counter;
+    private final Cache<Key, Kept> kept =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+    private final Cache<Experiment, History> histories =
+            Caffeine.newBuilder().maximumSize(MOST_HISTORIES).build();
+    private final ReentrantLock[] making =
+            Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
+    private final Semaphore places = new Semaphore(AT_ONCE, /* fair= */ true);
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** @param end absent for results up to now */
+    private record Key(
+            Experiment experiment,
+            AnalysisSettings settings,
+            long baseline,
+            Instant start,
+            Optional<Instant> end,
+            Segment segment,
+            boolean examined) {}
+
+    private record Kept(Results results, long version) {}
+
+    ResultsDesk(Catalog catalog, EventStore events, Irregularities.Counter counter) {
+        this.catalog = catalog;
+        this.events = events;
+        this.counter = counter;
+    }
+
+    /** What the journal tells of an experiment, as it is in the present snapshot. */
+    History history(Experiment experiment) {
+        return histories.get(experiment, it -> History.of(catalog.changesOf(it.id())));
+    }
+
+    Optional<String> objection(String regex) {
+        return events.objection(regex);
+    }
+
+    /**
+     * @param upToNow whether the question's window ends now because no end was given, or one ahead
+     * @param examined whether details are wanted
+     * @return nothing when too many wait already
+     */
+    Optional<Results> results(Question question, AnalysisSettings settings, boolean upToNow, boolean examined) {
+        Key key = new Key(
+                question.experiment(),
+                settings,
+                question.baseline().id(),
+                question.window().start(),
+                upToNow ? Optional.empty() : Optional.of(question.window().end()),
+                question.segment(),
+                examined);
+        Optional<Results> present = present(key, question);
+        if (present.isPresent()) {
+            return present;
+        }
+        if (waiting.incrementAndGet() > MOST_WAITING) {
+            waiting.decrementAndGet();
+            return Optional.empty();
+        }
+        ReentrantLock lock = making[Math.floorMod(key.hashCode(), making.length)];
+        lock.lock();
+        try {
+            return Optional.of(present(key, question).orElseGet(() -> make(key, question, settings)));
+        } finally {
+            lock.unlock();
+            waiting.decrementAndGet();
+        }
+    }
+
+    private Optional<Results> present(Key key, Question question) {
+        return Optional.ofNullable(kept.getIfPresent(key))
+                .filter(it -> OptionalLong.of(it.version()).equals(version(question)))
+                .map(Kept::results)
+                .filter(it -> isRecent(it, question));
+    }
+
+    private static boolean isRecent(Results results, Question question) {
+        Instant end = results.question().window().end();
+        Duration allowed = results.totalVisitors() >= LARGE ? OLDEST : Duration.ZERO;
+        return !end.plus(allowed).isBefore(question.window().end());
+    }
+
+    private Results make(Key key, Question question, AnalysisSettings settings) {
+        places.acquireUninterruptibly();
+        try {
+            // before the events are read: whatever comes in meanwhile makes these results old
+            OptionalLong version = version(question);
+            Results results = key.examined()
+                    ? Results.examined(events, counter, question, settings)
+                    : Results.of(events, question, settings);
+            version.ifPresent(it -> kept.put(key, new Kept(results, it)));
+            return results;
+        } finally {
+            places.release();
+        }
+    }
+
+    private OptionalLong version(Question question) {
+        return events.version(question.experiment().projectId());
+    }
+}
