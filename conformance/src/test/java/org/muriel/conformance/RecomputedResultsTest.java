@@ -148,7 +148,8 @@ class RecomputedResultsTest {
 
         assertThat(results.at("/stats_config/epoch_enabled").booleanValue()).isTrue();
         assertThat(results.at("/x_explain/epochs").size()).isEqualTo(2);
-        assertThat(results.at("/x_explain/epochs/1/buckets/" + green).intValue()).isEqualTo(2000);
+        assertThat(results.at("/x_explain/epochs/1/buckets/" + green).intValue())
+                .isEqualTo(2000);
         assertThat(results.at("/x_explain/epochs/1/start_time").asString()).startsWith("2026-11-21T19:13:03.456789");
         assertThat(results.at("/x_explain/running").size()).isEqualTo(2);
         assertThat(results.at("/x_explain/forced_visitors").intValue()).isEqualTo(1);
@@ -182,8 +183,7 @@ class RecomputedResultsTest {
         Answer first = client.get(path("/results")).good();
         Map<String, String> known = Map.of("If-None-Match", first.header("ETag").orElseThrow());
 
-        assertThat(client.send("GET", path("/results"), Optional.empty(), known)
-                        .status())
+        assertThat(client.send("GET", path("/results"), Optional.empty(), known).status())
                 .isEqualTo(304);
 
         now.set(NOW.plusSeconds(5));

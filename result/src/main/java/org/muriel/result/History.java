@@ -23,8 +23,9 @@ import org.muriel.experiment.traffic.Allocation;
  */
 public final class History {
     /**
-     * A change of traffic alone moves shares by less, since buckets are whole; then it is the same epoch (statistics
-     * specification, 4). A change of weights begins one, however small.
+     * A change of traffic keeps the shares, but buckets are whole; what moves a share by less than this is no epoch of its
+     * own (statistics specification, 4). With so little traffic that it moves shares by more, it is one: the check of the
+     * split would take it for a fault. A change of weights begins one, however small.
      */
     private static final double ROUNDING = 0.001;
 

@@ -48,11 +48,26 @@ final class ExactSums {
             return Arm.EMPTY;
         }
         double ratio = quotient(sumY, sumZ);
-        double meanZ = quotient(sumZ, BigDecimal.valueOf(count));
-        double linearised = covariance(count, sumYY, sumY, sumY)
-                - 2 * ratio * covariance(count, sumYZ, sumY, sumZ)
-                + ratio * ratio * covariance(count, sumZZ, sumZ, sumZ);
-        return new Arm(count, ratio, Math.max(0, linearised / (meanZ * meanZ)));
+        return new Arm(
+                count, ratio, count < 2 ? 0 : Math.max(0, ratioVariance(count, sumY, sumYY, sumZ, sumZZ, sumYZ)));
+    }
+
+    /**
+     * s² = (s²_Y − 2r s_YZ + r² s²_Z)/z̄² with r = ΣY/ΣZ, as one quotient: n²(ΣZ² ΣY² − 2 ΣY ΣZ ΣYZ + ΣY² ΣZ²)/((n−1)(ΣZ)⁴),
+     * where squares of sums stand before sums of squares. Summed up from rounded parts it would be a little more than
+     * nothing where all units have the same ratio.
+     */
+    private static double ratioVariance(
+            long count, BigDecimal sumY, BigDecimal sumYY, BigDecimal sumZ, BigDecimal sumZZ, BigDecimal sumYZ) {
+        BigDecimal n = BigDecimal.valueOf(count);
+        BigDecimal squareOfZ = sumZ.multiply(sumZ);
+        BigDecimal product = sumY.multiply(sumZ);
+        BigDecimal spread = squareOfZ
+                .multiply(sumYY)
+                .subtract(product.add(product).multiply(sumYZ))
+                .add(sumY.multiply(sumY).multiply(sumZZ));
+        return quotient(
+                spread.multiply(n.multiply(n)), squareOfZ.multiply(squareOfZ).multiply(BigDecimal.valueOf(count - 1)));
     }
 
     /** Sample covariance with n − 1; 0 for a single unit. */
