@@ -49,6 +49,7 @@ import org.muriel.storage.duckdb.DuckEventStore;
 public final class CellLoad {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private static final Instant END = START.plus(Duration.ofDays(14));
+    private static final Window WINDOW = new Window(START, END);
     private static final int VISITORS = 1_000_000;
     private static final int LOADED = 2_000_000;
     private static final int PER_LOAD = 50_000;
@@ -84,7 +85,7 @@ public final class CellLoad {
     public static void main(String[] arguments) throws IOException, SQLException {
         CellLoad load = new CellLoad(System.out, Files.createTempDirectory("cells"));
         load.loading();
-        load.out.println("| events | cells | by hand | ratio | series of 100 looks |");
+        load.out.println("| events | cells | by hand | ratio | all looks of the fortnight |");
         load.out.println("|---|---|---|---|---|");
         for (String millions : arguments.length == 0 ? new String[] {"1", "3", "10"} : arguments) {
             load.querying(Integer.parseInt(millions));
@@ -179,12 +180,7 @@ public final class CellLoad {
                     theirs[run] = other;
                 }
             }
-            List<Instant> times = new ArrayList<>();
-            for (int look = 1; look <= 100; look++) {
-                times.add(START.plus(
-                        Duration.between(START, END).multipliedBy(look).dividedBy(100)));
-            }
-            series = seconds(() -> store.looks(query(times)));
+            series = seconds(() -> store.looks(query(WINDOW.looks())));
         }
         Files.delete(file);
         Files.delete(copy);
@@ -226,7 +222,7 @@ public final class CellLoad {
     }
 
     private static EventStore.Query query(List<Instant> times) {
-        return new EventStore.Query(EXPERIMENT, new Window(START, END), times, new Segment.Everyone());
+        return new EventStore.Query(EXPERIMENT, WINDOW, times, new Segment.Everyone());
     }
 
     private static final Experiment EXPERIMENT = new Experiment(

@@ -62,8 +62,8 @@ class ChosenSettingsTest {
                 .good()
                 .at("/x_settings");
         assertThat(chosen.toString()).isEqualTo("""
-                {"stats_engine":"sequential","sequential_variant":"mixture","n_star":50000,"difference_type":"absolute",\
-                "relative_interval":"inversion","variance_guard":"off"}""");
+                {"difference_type":"absolute","n_star":50000,"relative_interval":"inversion",\
+                "sequential_variant":"mixture","stats_engine":"sequential","variance_guard":"off"}""");
 
         assertThat(client.patch(path, "{\"x_settings\": null}").good().json().has("x_settings"))
                 .isFalse();
@@ -148,7 +148,9 @@ class ChosenSettingsTest {
         assertThat(green.at("/lift/is_significant").booleanValue())
                 .as(green.toString())
                 .isTrue();
-        assertThat(green.at("/lift/confidence_interval/0").doubleValue()).isPositive();
+        if (!settings.contains("delta")) { // whose interval is not that of the same test
+            assertThat(green.at("/lift/confidence_interval/0").doubleValue()).isPositive();
+        }
         boolean believes = settings.contains("bayesian");
         assertThat(green.at("/x_stats/chance_to_beat").isMissingNode()).isEqualTo(!believes);
         assertThat(green.at("/x_stats/warnings").toString())

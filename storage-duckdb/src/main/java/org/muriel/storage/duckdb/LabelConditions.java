@@ -54,8 +54,7 @@ final class LabelConditions {
     static Sql satisfies(String column, Segment segment) {
         return switch (segment) {
             case Segment.Everyone() -> Sql.TRUE;
-            // Of a custom project's visitors, who come through SDKs, none of these is known.
-            case Segment.BuiltIn(Segment.Family family, String value) -> Sql.FALSE;
+            case Segment.BuiltIn(Segment.Family family, String value) -> UserAgents.satisfies(column, family, value);
             case Segment.ByAttributes(Condition<AttributeTest> condition) -> satisfies(column, condition);
         };
     }
@@ -88,11 +87,11 @@ final class LabelConditions {
                 });
     }
 
-    private static Sql present(String column, String name) {
+    static Sql present(String column, String name) {
         return Sql.of("strpos(" + column + ", ?) > 0", Labels.beginning(name));
     }
 
-    private static Sql value(String column, String name) {
+    static Sql value(String column, String name) {
         return Sql.of(
                 "split_part(split_part(" + column + ", ?, 2), ?, 1)",
                 Labels.beginning(name),
