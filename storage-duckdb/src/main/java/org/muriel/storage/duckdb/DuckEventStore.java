@@ -170,19 +170,20 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
 
     @Override
     public Optional<String> objection(String regex) {
-        try (DuckDBConnection connection = database.duplicate();
-                PreparedStatement select = connection.prepareStatement("SELECT " + Dialect.matches("''", "?"))) {
-            select.setString(1, regex);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
+        return read("what the engine says of a pattern", connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT " + Dialect.matches("''", "?"))) {
+                select.setString(1, regex);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                }
+                return Optional.empty();
+            } catch (SQLException e) {
+                return Optional.of(Objects.requireNonNullElse(e.getMessage(), "not understood")
+                        .lines()
+                        .findFirst()
+                        .orElse("not understood"));
             }
-            return Optional.empty();
-        } catch (SQLException e) {
-            return Optional.of(Objects.requireNonNullElse(e.getMessage(), "not understood")
-                    .lines()
-                    .findFirst()
-                    .orElse("not understood"));
-        }
+        });
     }
 
     @Override
