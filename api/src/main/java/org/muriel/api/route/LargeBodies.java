@@ -1,5 +1,6 @@
 package org.muriel.api.route;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -15,10 +16,16 @@ final class LargeBodies {
     /** With ten thousand events each takes some 25 MB while it is taken in. */
     private static final int MOST_AT_ONCE = 8;
 
-    /** Nothing of a body that waits has been read. */
-    private static final long PATIENCE_MILLIS = 1_000;
+    /** Nothing of a body that waits has been read, and some clients drop what is refused. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Semaphore places = new Semaphore(MOST_AT_ONCE, true);
+    private final Duration patience;
+
+    /** @param patience how long a body waits for its place */
+    LargeBodies(Duration patience) {
+        this.patience = patience;
+    }
 
     /** Whether a body is large, or does not say how large it is. */
     static boolean isOne(Request.Headers headers) {
@@ -38,7 +45,7 @@ final class LargeBodies {
     /** @return whether it may be read; then {@link #leave} when all is done with it */
     boolean enter() {
         try {
-            return places.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

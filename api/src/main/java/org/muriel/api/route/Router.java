@@ -27,7 +27,7 @@ public final class Router {
     private final Node root = new Node();
     private final Access access;
     private final InstantSource clock;
-    private final LargeBodies largeBodies = new LargeBodies();
+    private final LargeBodies largeBodies = new LargeBodies(LargeBodies.PATIENCE);
 
     /** The routes that share the segments so far. */
     private static final class Node {

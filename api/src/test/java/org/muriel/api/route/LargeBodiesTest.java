@@ -2,6 +2,7 @@ package org.muriel.api.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class LargeBodiesTest {
 
     @Test
     void only_a_few_are_let_in_until_one_leaves() {
-        LargeBodies bodies = new LargeBodies();
+        LargeBodies bodies = new LargeBodies(Duration.ofMillis(1));
         int entered = 0;
         while (bodies.enter()) {
             entered++;

@@ -156,16 +156,31 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
 
     @Override
     public List<Look> looks(Query query) {
-        CellQuery cells = new CellQuery(query);
-        Sql sql = cells.cells();
         return read("cells", connection -> {
-            try (PreparedStatement select = connection.prepareStatement(sql.text())) {
-                sql.bind(select);
-                try (ResultSet rows = select.executeQuery()) {
-                    return new LookReader(query, cells.metrics()).read(rows);
+            try {
+                return looks(connection, query, false);
+            } catch (SQLException e) {
+                if (!isOverflow(e)) {
+                    throw e;
                 }
+                return looks(connection, query, true);
             }
         });
+    }
+
+    private static List<Look> looks(DuckDBConnection connection, Query query, boolean split) throws SQLException {
+        CellQuery cells = new CellQuery(query, split);
+        Sql sql = cells.cells();
+        try (PreparedStatement select = connection.prepareStatement(sql.text())) {
+            sql.bind(select);
+            try (ResultSet rows = select.executeQuery()) {
+                return new LookReader(query, cells.metrics()).read(rows);
+            }
+        }
+    }
+
+    private static boolean isOverflow(SQLException e) {
+        return String.valueOf(e.getMessage()).contains("Out of Range Error");
     }
 
     @Override
@@ -188,7 +203,7 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
 
     @Override
     public Irregularities irregularities(Query query) {
-        Sql sql = new CellQuery(query).irregularities(Irregularities.LATE);
+        Sql sql = new CellQuery(query, false).irregularities(Irregularities.LATE);
         return read("irregularities", connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql.text())) {
                 sql.bind(select);

@@ -90,8 +90,7 @@ class EmptyStoreTest {
         }
         for (Segment segment : segments) {
             for (SegmentMode mode : SegmentMode.values()) {
-                counts_nobody(
-                        List.of(metric(Scope.VISITOR)), segment, new Counting(mode, Crossover.EXCLUDE, Map.of()));
+                counts_nobody(List.of(metric(Scope.VISITOR)), segment, new Counting(mode, Crossover.EXCLUDE, Map.of()));
             }
         }
     }
