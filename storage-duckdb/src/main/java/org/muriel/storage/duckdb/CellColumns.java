@@ -46,6 +46,11 @@ final class CellColumns {
         return columns;
     }
 
+    /** Whether a query failed because a product had too many digits. */
+    static boolean isOverflow(SQLException e) {
+        return String.valueOf(e.getMessage()).startsWith("Out of Range Error");
+    }
+
     private static List<Sql> products(String a, String b, String filter, boolean split) {
         if (!split) {
             return List.of(Sql.of("sum((" + a + ") * (" + b + "))" + filter));

@@ -15,7 +15,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -160,7 +159,7 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
             try {
                 return looks(connection, query, false);
             } catch (SQLException e) {
-                if (!isOverflow(e)) {
+                if (!CellColumns.isOverflow(e)) {
                     throw e;
                 }
                 return looks(connection, query, true);
@@ -179,10 +178,6 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
         }
     }
 
-    private static boolean isOverflow(SQLException e) {
-        return String.valueOf(e.getMessage()).contains("Out of Range Error");
-    }
-
     @Override
     public Optional<String> objection(String regex) {
         return read("what the engine says of a pattern", connection -> {
@@ -193,10 +188,7 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
                 }
                 return Optional.empty();
             } catch (SQLException e) {
-                return Optional.of(Objects.requireNonNullElse(e.getMessage(), "not understood")
-                        .lines()
-                        .findFirst()
-                        .orElse("not understood"));
+                return String.valueOf(e.getMessage()).lines().findFirst();
             }
         });
     }
