@@ -62,10 +62,10 @@ final class Load {
                             number(it.experimentId()).orElse(null));
             };
         }
+    }
 
-        LedgerKey ledgerKey() {
-            return new LedgerKey(record.projectId(), Period.hour(record.received()));
-        }
+    private static LedgerKey ledgerKey(LogRecord.Events record) {
+        return new LedgerKey(record.projectId(), Period.hour(record.received()));
     }
 
     Load(DuckDBConnection connection) {
@@ -92,7 +92,12 @@ final class Load {
         }
     }
 
-    private static void addRows(LogRecord.Events record, List<Row> rows) {
+    private void addRows(LogRecord.Events record, List<Row> rows) {
+        // a store put back from a copy loads again what was erased since: the log counts that as received
+        long erased = record.next() - record.position() - record.batch().size();
+        if (erased > 0) {
+            counts.computeIfAbsent(ledgerKey(record), key -> new long[2])[0] += erased;
+        }
         long position = record.position();
         for (VisitorEvents visitor : record.batch().visitors()) {
             long hash = VisitorHash.of(visitor.visitorId());
@@ -127,7 +132,7 @@ final class Load {
                 DuckDBAppender conversions = connection.createAppender("conversion")) {
             for (Row row : rows) {
                 boolean isNew = known.add(row.identity());
-                long[] count = counts.computeIfAbsent(row.ledgerKey(), key -> new long[2]);
+                long[] count = counts.computeIfAbsent(ledgerKey(row.record()), key -> new long[2]);
                 count[isNew ? 0 : 1]++;
                 if (isNew) {
                     switch (row.event()) {
