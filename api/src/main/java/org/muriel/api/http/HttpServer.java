@@ -54,7 +54,8 @@ public final class HttpServer implements AutoCloseable {
                 .port(port)
                 .shutdownHook(false)
                 // without it an answer of 20 KB waits 40 ms for the client's acknowledgement
-                .connectionOptions(options -> options.tcpNoDelay(true))
+                .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(Connections.READ_TIMEOUT))
+                .addConnectionSelector(new Connections())
                 // a quarter more answers of 20 KB: the channel copies what it writes once more
                 .useNio(false)
                 .idleConnectionTimeout(IDLE)
@@ -199,7 +200,8 @@ public final class HttpServer implements AutoCloseable {
                 request.query().rawValue(),
                 origin(request),
                 name -> request.headers().first(HeaderNames.create(name)),
-                body);
+                body,
+                Connections.peer());
     }
 
     /** The body of one request. */

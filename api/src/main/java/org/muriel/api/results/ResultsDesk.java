@@ -6,13 +6,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.muriel.api.route.Request;
 import org.muriel.experiment.Experiment;
 import org.muriel.experiment.catalog.Catalog;
+import org.muriel.experiment.catalog.StorageException;
 import org.muriel.result.AnalysisSettings;
+import org.muriel.result.Cancellation;
 import org.muriel.result.EventStore;
 import org.muriel.result.History;
 import org.muriel.result.Irregularities;
@@ -22,7 +27,8 @@ import org.muriel.result.Segment;
 
 /**
  * Where results are made, a few at a time, and kept as long as they are right: as long as the experiment, the settings
- * and the events of its project are what they were. Whoever asks for what is being made waits for it. Thread-safe.
+ * and the events of its project are what they were. Whoever asks for what is being made waits for it; what is made for
+ * somebody who goes away is given up. Thread-safe.
  */
 final class ResultsDesk {
     /** Each result has a few hundred points at most. */
@@ -86,9 +92,11 @@ final class ResultsDesk {
     /**
      * @param upToNow whether the question's window ends now because no end was given, or one ahead
      * @param examined whether details are wanted
-     * @return nothing when too many wait already
+     * @param peer who asked; when it goes away, what is made for it is given up
+     * @return nothing when too many wait already, or nobody any more
      */
-    Optional<Results> results(Question question, AnalysisSettings settings, boolean upToNow, boolean examined) {
+    Optional<Results> results(
+            Question question, AnalysisSettings settings, boolean upToNow, boolean examined, Request.Peer peer) {
         Key key = new Key(
                 question.experiment(),
                 settings,
@@ -108,7 +116,8 @@ final class ResultsDesk {
         ReentrantLock lock = making[Math.floorMod(key.hashCode(), making.length)];
         lock.lock();
         try {
-            return Optional.of(present(key, question).orElseGet(() -> make(key, question, settings)));
+            Optional<Results> meanwhile = present(key, question);
+            return meanwhile.isPresent() ? meanwhile : make(key, question, settings, peer);
         } finally {
             lock.unlock();
             waiting.decrementAndGet();
@@ -128,18 +137,39 @@ final class ResultsDesk {
         return !end.plus(allowed).isBefore(question.window().end());
     }
 
-    private Results make(Key key, Question question, AnalysisSettings settings) {
+    private Optional<Results> make(Key key, Question question, AnalysisSettings settings, Request.Peer peer) {
         places.acquireUninterruptibly();
+        Cancellation cancellation = new Cancellation();
+        CountDownLatch done = new CountDownLatch(1);
+        Thread.ofVirtual().name("results-watch").start(() -> watch(peer, cancellation, done));
         try {
             // before the events are read: whatever comes in meanwhile makes these results old
             OptionalLong version = version(question);
-            Results results = key.examined()
+            Results results = cancellation.during(() -> key.examined()
                     ? Results.examined(events, counter, question, settings)
-                    : Results.of(events, question, settings);
+                    : Results.of(events, question, settings));
             version.ifPresent(it -> kept.put(key, new Kept(results, it)));
-            return results;
+            return Optional.of(results);
+        } catch (StorageException e) {
+            if (cancellation.isCancelled()) {
+                return Optional.empty();
+            }
+            throw e;
         } finally {
+            done.countDown();
             places.release();
+        }
+    }
+
+    private static void watch(Request.Peer peer, Cancellation cancellation, CountDownLatch done) {
+        try {
+            while (!done.await(Request.Peer.EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (peer.isGone()) {
+                    cancellation.cancel();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -125,7 +125,7 @@ public final class ResultsRoutes {
         AnalysisSettings settings = AnalysisSettings.of(
                 question.experiment(),
                 snapshot.get(Project.class, question.experiment().projectId()));
-        return desk.results(question, settings, upToNow, extras.any())
+        return desk.results(question, settings, upToNow, extras.any(), call.peer())
                 .map(it -> tagged(writer.write(it, snapshot, extras), call))
                 .orElseGet(() -> Errors.REST.tooMany("As many ask for results as may wait; try again in a moment."));
     }

@@ -41,6 +41,11 @@ public final class Call {
         return request.headers();
     }
 
+    /** Who waits for the answer. */
+    public Request.Peer peer() {
+        return request.peer();
+    }
+
     /** A header of the request, its first value; the name's case makes no difference. */
     public Optional<String> header(String name) {
         return request.headers().first(name);

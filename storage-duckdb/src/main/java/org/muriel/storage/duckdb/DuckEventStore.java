@@ -30,6 +30,7 @@ import org.muriel.event.ledger.Period;
 import org.muriel.event.log.LoadTarget;
 import org.muriel.event.log.LogRecord;
 import org.muriel.experiment.catalog.StorageException;
+import org.muriel.result.Cancellation;
 import org.muriel.result.EventStore;
 import org.muriel.result.Irregularities;
 import org.muriel.result.RawEvents;
@@ -186,10 +187,22 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
         Sql sql = cells.cells();
         try (PreparedStatement select = connection.prepareStatement(sql.text())) {
             sql.bind(select);
+            cancellable(select);
             try (ResultSet rows = select.executeQuery()) {
                 return new LookReader(query, cells.metrics()).read(rows);
             }
         }
+    }
+
+    /** Whoever gives up the question ends the statement. */
+    private static void cancellable(Statement statement) {
+        Cancellation.current().ifPresent(it -> it.onCancel(() -> {
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                // it has ended by itself
+            }
+        }));
     }
 
     @Override
@@ -218,6 +231,7 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
         return read("irregularities", connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql.text())) {
                 sql.bind(select);
+                cancellable(select);
                 try (ResultSet row = select.executeQuery()) {
                     row.next();
                     return new Irregularities(row.getLong(1), row.getLong(2));

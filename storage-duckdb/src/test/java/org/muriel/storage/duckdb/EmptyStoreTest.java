@@ -28,10 +28,10 @@ import org.muriel.experiment.metric.Metric.Aggregator;
 import org.muriel.experiment.metric.Metric.Field;
 import org.muriel.experiment.metric.Metric.Operator;
 import org.muriel.experiment.metric.Metric.Scope;
+import org.muriel.experiment.settings.ProjectSettings.Crossover;
+import org.muriel.experiment.settings.ProjectSettings.SegmentMode;
 import org.muriel.experiment.traffic.Share;
 import org.muriel.result.Counting;
-import org.muriel.result.Counting.Crossover;
-import org.muriel.result.Counting.SegmentMode;
 import org.muriel.result.Course;
 import org.muriel.result.EventStore;
 import org.muriel.result.Irregularities;
@@ -156,7 +156,8 @@ class EmptyStoreTest {
                 OptionalLong.of(3),
                 List.of(new Window(WINDOW.start(), WINDOW.start().plusSeconds(60))),
                 List.of(WINDOW.start().plusSeconds(30)),
-                List.of(new Course.AllowListed(1, WINDOW)));
+                List.of(),
+                List.of(new Course.AllowListed("ann", WINDOW)));
     }
 
     private static Condition<AttributeTest> leaf(Match match) {
@@ -177,6 +178,7 @@ class EmptyStoreTest {
                 Metric.Direction.INCREASING,
                 Optional.empty(),
                 filter,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -190,7 +192,8 @@ class EmptyStoreTest {
                 Metric.Direction.INCREASING,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new Metric.Ratio(part, part, Optional.empty())));
+                Optional.of(new Metric.Ratio(part, part, Optional.empty())),
+                Optional.empty());
     }
 
     private static Experiment experiment(List<Metric> metrics) {
@@ -208,7 +211,8 @@ class EmptyStoreTest {
                 metrics,
                 it.whitelist(),
                 it.schedule(),
-                it.fullFactorial()));
+                it.fullFactorial(),
+                it.settings()));
     }
 
     private static Variation variation(long id) {

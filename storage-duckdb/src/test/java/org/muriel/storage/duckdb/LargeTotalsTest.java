@@ -129,6 +129,7 @@ class LargeTotalsTest {
                 Metric.Direction.INCREASING,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -149,6 +150,7 @@ class LargeTotalsTest {
                 metrics,
                 it.whitelist(),
                 it.schedule(),
-                it.fullFactorial()));
+                it.fullFactorial(),
+                it.settings()));
     }
 }
