@@ -28,14 +28,13 @@ import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.decision.Reporting;
-import org.muriel.api.environment.DefaultEnvironments;
 import org.muriel.api.export.ExportFolder;
 import org.muriel.api.export.ExportRoutes;
 import org.muriel.api.http.HttpServer;
 import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
+import org.muriel.api.project.DefaultEnvironments;
 import org.muriel.api.stream.Broadcast;
-import org.muriel.event.DiscardingIntake;
 import org.muriel.event.EventBatch;
 import org.muriel.event.ledger.Ledger;
 import org.muriel.event.ledger.Loads;
@@ -49,6 +48,7 @@ import org.muriel.result.Irregularities;
 import org.muriel.storage.duckdb.DuckEventStore;
 import org.muriel.storage.sql.DataFolder;
 import org.muriel.storage.sql.SqlStorage;
+import org.muriel.testkit.DiscardingIntake;
 
 /** Whoever closes the connection gives up the question, and the next one is answered. */
 @Timeout(120)

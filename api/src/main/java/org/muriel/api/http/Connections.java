@@ -5,6 +5,7 @@ import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
@@ -24,7 +25,7 @@ final class Connections implements ServerConnectionSelector {
     private static final ScopedValue<HelidonSocket> SOCKET = ScopedValue.newInstance();
 
     private final ServerConnectionSelector http =
-            Http1ConnectionSelector.builder().build();
+            Http1ConnectionSelector.builder().config(Http1Config.create()).build();
 
     /** The client of the request that this thread serves. */
     static Request.Peer peer() {
@@ -64,9 +65,10 @@ final class Connections implements ServerConnectionSelector {
         return http.bytesToIdentifyConnection();
     }
 
+    /** Nothing else is spoken here; what is not HTTP is told so. */
     @Override
     public Support supports(BufferData data) {
-        return http.supports(data);
+        return Support.SUPPORTED;
     }
 
     @Override

@@ -196,13 +196,14 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
 
     /** Whoever gives up the question ends the statement. */
     private static void cancellable(Statement statement) {
-        Cancellation.current().ifPresent(it -> it.onCancel(() -> {
-            try {
-                statement.cancel();
-            } catch (SQLException e) {
-                // it has ended by itself
-            }
-        }));
+        Cancellation.current()
+                .ifPresent(it -> it.onCancel(() -> {
+                    try {
+                        statement.cancel();
+                    } catch (SQLException e) {
+                        // it has ended by itself
+                    }
+                }));
     }
 
     @Override
