@@ -62,10 +62,11 @@ def read(folder, facts):
     with open(folder / "events.csv", newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
             row["at"] = millis(row["happened_at"])
-            if not facts.counts(row):
-                continue
             if row["type"] == "conversion":
+                row["counts"] = facts.counts(row)
                 conversions.append(row)
+            elif not facts.counts(row):
+                continue
             elif (
                 row["experiment_id"] == facts.raw["experiment"]
                 and row["variation_id"] in facts.variations
@@ -84,6 +85,7 @@ class Visitor:
         self.attributes = json.loads(first["attributes"])
         self.decisions = decisions
         self.events = []
+        self.past = []
 
 
 def visitors(facts, decisions, conversions, segment):
@@ -97,8 +99,11 @@ def visitors(facts, decisions, conversions, segment):
         if not forced and (segment is None or visitor.attributes.get(segment[0]) == segment[1]):
             found[name] = visitor
     for it in conversions:
-        if it["visitor_id"] in found:
-            found[it["visitor_id"]].events.append(it)
+        visitor = found.get(it["visitor_id"])
+        if visitor and it["counts"]:
+            visitor.events.append(it)
+        if visitor and it["environment_id"] in ("", facts.raw["environment"]) and it["at"] < visitor.t0:
+            visitor.past.append(it)
     for visitor in found.values():
         visitor.events.sort(key=lambda it: it["at"])
         everything = visitor.events + visitor.decisions
@@ -159,12 +164,20 @@ def measure(metric, visitor, time):
     return y, Fraction(1)
 
 
+def before(metric, visitor):
+    """X of one visitor, what it did in the days before it came: specification 8.1."""
+    days = metric.get("x_settings", {}).get("cuped_days")
+    if not days:
+        return Fraction(0)
+    return aggregate(metric, [it for it in visitor.past if it["at"] >= visitor.t0 - days * 24 * HOUR])[0]
+
+
 class Cell:
     def __init__(self):
         self.n = self.nonzero = 0
-        self.y = self.yy = self.z = self.zz = self.yz = Fraction(0)
+        self.y = self.yy = self.z = self.zz = self.yz = self.x = self.xx = self.xy = Fraction(0)
 
-    def add(self, y, z):
+    def add(self, y, z, x):
         self.n += 1
         self.nonzero += y != 0
         self.y += y
@@ -172,6 +185,9 @@ class Cell:
         self.z += z
         self.zz += z * z
         self.yz += y * z
+        self.x += x
+        self.xx += x * x
+        self.xy += x * y
 
     def covariance(self, products, a, b):
         return (self.n * products - a * b) / (self.n * (self.n - 1)) if self.n > 1 else Fraction(0)
@@ -200,19 +216,40 @@ class Cell:
 def merged(cells):
     both = Cell()
     for it in cells:
-        for name in ("n", "nonzero", "y", "yy", "z", "zz", "yz"):
+        for name in ("n", "nonzero", "y", "yy", "z", "zz", "yz", "x", "xx", "xy"):
             setattr(both, name, getattr(both, name) + getattr(it, name))
     return both
+
+
+def adjusted(epochs):
+    """Means and variances without what was to be expected, one theta for all arms of all epochs: specification 8.1."""
+    cells = [it for arms in epochs for it in arms.values() if it.n > 1]
+    below = sum((it.n - 1) * it.covariance(it.xx, it.x, it.x) for it in cells)
+    theta = sum((it.n - 1) * it.covariance(it.xy, it.x, it.y) for it in cells) / below if below else Fraction(0)
+    out = []
+    for arms in epochs:
+        n = sum(it.n for it in arms.values())
+        mean = sum(it.x for it in arms.values()) / n if n else 0
+        out.append({})
+        for variation, it in arms.items():
+            if it.n:
+                variance = (
+                    it.covariance(it.yy, it.y, it.y)
+                    - 2 * theta * it.covariance(it.xy, it.x, it.y)
+                    + theta * theta * it.covariance(it.xx, it.x, it.x)
+                )
+                out[-1][variation] = float(it.y / it.n - theta * (it.x / it.n - mean)), max(0.0, float(variance))
+    return out
 
 
 class Row:
     """Treatment against baseline at one look: specification 3.2, 3.6 and 4."""
 
-    def __init__(self, metric, treatments, baselines):
+    def __init__(self, metric, treatments, baselines, moments):
         strata = []
         self.nonzero_t = self.nonzero_c = 0
-        for t, c in zip(treatments, baselines):
-            a, b = t.mean_and_variance(metric), c.mean_and_variance(metric)
+        for t, c, known in zip(treatments, baselines, moments):
+            a, b = known or (t.mean_and_variance(metric), c.mean_and_variance(metric))
             if a and b:
                 strata.append((t.n, c.n, a, b))
             if t.n and c.n:
@@ -371,11 +408,19 @@ class Recomputation:
             seen = bisect.bisect_left(person.times, time)
             key = id(person)
             if self.known.get(key, (None,))[0] != seen:
-                self.known[key] = seen, [measure(it, person, time) for it in self.metrics]
+                self.known[key] = seen, [(*measure(it, person, time), before(it, person)) for it in self.metrics]
             epoch = self.facts.epoch(person.t0)
-            for index, (y, z) in enumerate(self.known[key][1]):
-                cells.setdefault((index, person.variation, epoch), Cell()).add(y, z)
+            for index, measured in enumerate(self.known[key][1]):
+                cells.setdefault((index, person.variation, epoch), Cell()).add(*measured)
         return cells
+
+    def moments(self, m, treatment, cells):
+        """Of both arms in each epoch, where the metric is adjusted."""
+        epochs = range(len(self.facts.epochs) + 1)
+        if not self.metrics[m].get("x_settings", {}).get("cuped_days"):
+            return [None for _ in epochs]
+        known = adjusted([{v: cells.get((m, v, e), Cell()) for v in self.facts.variations} for e in epochs])
+        return [(it.get(treatment), it.get(self.baseline)) for it in known]
 
     def run(self, points):
         """A list of what is shown at each of the points, of which the end is the last."""
@@ -387,7 +432,7 @@ class Recomputation:
             cells = self.cells(time)
             of = lambda m, v: [cells.get((m, v, e), Cell()) for e in range(len(self.facts.epochs) + 1)]
             for comparison, (m, t) in zip(comparisons, pairs):
-                comparison.add(Row(self.metrics[m], of(m, t), of(m, self.baseline)))
+                comparison.add(Row(self.metrics[m], of(m, t), of(m, self.baseline), self.moments(m, t, cells)))
             if time in points:
                 lifts = dict(zip(pairs, findings(comparisons, self.facts.alpha)))
                 shown[time] = {

@@ -118,7 +118,8 @@ class RecomputedResultsTest {
                   {"aggregator": "count", "event_id": %1$s}, {"aggregator": "count", "event_id": %2$s}]},
                 {"aggregator": "sum", "field": "revenue", "event_id": %1$s, "scope": "event"},
                 {"aggregator": "count", "event_id": %1$s, "scope": "session"},
-                {"aggregator": "count", "event_id": %2$s, "winning_direction": "decreasing"}]}""".formatted(purchase, view));
+                {"aggregator": "count", "event_id": %2$s, "winning_direction": "decreasing",
+                  "x_settings": {"cuped_days": 5}}]}""".formatted(purchase, view));
         SentEvents.settledLedger(client);
     }
 

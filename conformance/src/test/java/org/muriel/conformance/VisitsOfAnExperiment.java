@@ -86,6 +86,9 @@ final class VisitsOfAnExperiment {
             sent.add(decision(visitor, first, !green, false, pro)); // at the very same moment
         }
         int views = random.nextInt(4);
+        for (int earlier = 0; earlier < views + random.nextInt(2); earlier++) {
+            sent.add(event(visitor, first - between(Duration.ofDays(7)), ids.view(), "view", ""));
+        }
         for (int view = 0; view < views; view++) {
             long at = first - between(Duration.ofHours(1)) / 4 + between(Duration.ofHours(view + 1));
             sent.add(event(visitor, at, ids.view(), "view", ""));

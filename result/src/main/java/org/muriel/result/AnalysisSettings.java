@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.muriel.experiment.Experiment;
 import org.muriel.experiment.metric.Metric;
 import org.muriel.experiment.project.Project;
@@ -78,14 +79,14 @@ public record AnalysisSettings(ExperimentSettings experiment, ProjectSettings pr
 
     Counting counting(List<Metric> metrics) {
         Map<Integer, Duration> observation = new HashMap<>();
+        Map<Integer, Duration> history = new HashMap<>();
         for (int index = 0; index < metrics.size(); index++) {
             int at = index;
-            metrics.get(index)
-                    .settings()
-                    .flatMap(MetricSettings::observationWindow)
-                    .ifPresent(it -> observation.put(at, it));
+            Optional<MetricSettings> chosen = metrics.get(index).settings();
+            chosen.flatMap(MetricSettings::observationWindow).ifPresent(it -> observation.put(at, it));
+            chosen.flatMap(MetricSettings::cupedDays).ifPresent(it -> history.put(at, Duration.ofDays(it)));
         }
-        return new Counting(project.segmentMode(), project.crossover(), observation);
+        return new Counting(project.segmentMode(), project.crossover(), observation, history);
     }
 
     private static Level design(double threshold) {

@@ -1,10 +1,12 @@
 package org.muriel.result;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 import org.muriel.experiment.metric.Metric;
 import org.muriel.experiment.metric.Metric.Aggregator;
 import org.muriel.experiment.metric.Metric.Scope;
 import org.muriel.statistics.summary.Arm;
+import org.muriel.statistics.summary.JointMoments;
 
 /**
  * Sums of one metric over the visitors of one variation in one epoch: what everything on the results page is computed
@@ -21,6 +23,7 @@ import org.muriel.statistics.summary.Arm;
  * @param sumZ total of the denominators; n where the scope is the visitor
  * @param sumZZ total of their squares
  * @param sumYZ total of the products
+ * @param covariate what the same visitors did before, where that is taken out
  */
 public record Cell(
         long visitors,
@@ -30,7 +33,42 @@ public record Cell(
         double sumYYY,
         BigDecimal sumZ,
         BigDecimal sumZZ,
-        BigDecimal sumYZ) {
+        BigDecimal sumYZ,
+        Optional<Covariate> covariate) {
+
+    /**
+     * Sums with the covariate X of each visitor.
+     *
+     * @param sumX total
+     * @param sumXX total of the squares
+     * @param sumXY total of the products with the numerators
+     */
+    public record Covariate(BigDecimal sumX, BigDecimal sumXX, BigDecimal sumXY) {
+        private Covariate plus(Covariate other) {
+            return new Covariate(sumX.add(other.sumX), sumXX.add(other.sumXX), sumXY.add(other.sumXY));
+        }
+
+        private Covariate minus(Covariate other) {
+            return new Covariate(sumX.subtract(other.sumX), sumXX.subtract(other.sumXX), sumXY.subtract(other.sumXY));
+        }
+    }
+
+    /** Of visitors of whom nothing before is looked at. */
+    public Cell(
+            long visitors,
+            long nonzero,
+            BigDecimal sumY,
+            BigDecimal sumYY,
+            double sumYYY,
+            BigDecimal sumZ,
+            BigDecimal sumZZ,
+            BigDecimal sumYZ) {
+        this(visitors, nonzero, sumY, sumYY, sumYYY, sumZ, sumZZ, sumYZ, Optional.empty());
+    }
+
+    public Cell with(Covariate before) {
+        return new Cell(visitors, nonzero, sumY, sumYY, sumYYY, sumZ, sumZZ, sumYZ, Optional.of(before));
+    }
 
     public static final Cell EMPTY =
             new Cell(0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
@@ -55,11 +93,15 @@ public record Cell(
                 sumYYY + other.sumYYY,
                 sumZ.add(other.sumZ),
                 sumZZ.add(other.sumZZ),
-                sumYZ.add(other.sumYZ));
+                sumYZ.add(other.sumYZ),
+                covariate.flatMap(it -> other.covariate.map(it::plus)));
     }
 
     /** Without visitors who are among these. */
     public Cell without(Cell some) {
+        if (some.visitors == 0) {
+            return this;
+        }
         return visitors == some.visitors
                 ? EMPTY
                 : new Cell(
@@ -70,7 +112,8 @@ public record Cell(
                         sumYYY - some.sumYYY,
                         sumZ.subtract(some.sumZ),
                         sumZZ.subtract(some.sumZZ),
-                        sumYZ.subtract(some.sumYZ));
+                        sumYZ.subtract(some.sumYZ),
+                        covariate.flatMap(it -> some.covariate.map(it::minus)));
     }
 
     /** The denominator that people see: visitors, sessions or events. */
@@ -84,6 +127,14 @@ public record Cell(
             return Arm.ratio(visitors, sumY, sumYY, sumZ, sumZZ, sumYZ);
         }
         return isProportion(metric) ? Arm.proportion(visitors, sumY.longValueExact()) : Arm.mean(visitors, sumY, sumYY);
+    }
+
+    /** What adjusting needs; without a covariate that says nothing. */
+    JointMoments joint() {
+        return covariate
+                .map(it -> JointMoments.of(visitors, sumY, sumYY, it.sumX(), it.sumXX(), it.sumXY()))
+                .orElseGet(() ->
+                        JointMoments.of(visitors, sumY, sumYY, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO));
     }
 
     /** Whether a visitor either did something or did not. */

@@ -10,11 +10,17 @@ import org.muriel.experiment.settings.ProjectSettings.SegmentMode;
  *
  * @param observation index of a metric → how long after its first exposure a visitor is observed; whoever is still
  *     observed at a look is not in its cell
+ * @param history index of a metric of visitors → for how long before its first exposure a visitor's total is its covariate
  */
-public record Counting(SegmentMode segmentMode, Crossover crossover, Map<Integer, Duration> observation) {
-    public static final Counting DEFAULT = new Counting(SegmentMode.EXPOSURE, Crossover.FIRST, Map.of());
+public record Counting(
+        SegmentMode segmentMode,
+        Crossover crossover,
+        Map<Integer, Duration> observation,
+        Map<Integer, Duration> history) {
+    public static final Counting DEFAULT = new Counting(SegmentMode.EXPOSURE, Crossover.FIRST, Map.of(), Map.of());
 
     public Counting {
         observation = Map.copyOf(observation);
+        history = Map.copyOf(history);
     }
 }

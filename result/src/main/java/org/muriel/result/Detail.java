@@ -12,6 +12,7 @@ import org.muriel.statistics.estimate.Bounds;
  * @param exact the exact test of conversions beside it; absent for other metrics, and while nobody knows the shares
  * @param average effect on those who came; absent with one epoch
  * @param visitorsRemainingTotal of all variations together; absent when nobody knows
+ * @param theta share of the covariate that is taken out; absent where nothing is
  * @param warnings in the order of the enum
  */
 public record Detail(
@@ -19,6 +20,7 @@ public record Detail(
         Optional<Exact> exact,
         Optional<Average> average,
         Optional<Long> visitorsRemainingTotal,
+        Optional<Double> theta,
         Set<Warning> warnings) {
 
     /**

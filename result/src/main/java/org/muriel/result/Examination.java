@@ -46,8 +46,17 @@ final class Examination {
      * @param visitors in all arms together
      * @param treatment all epochs together
      * @param baseline all epochs together
+     * @param theta share of the covariate that is taken out, where one is
+     * @param badSplit whether the arms differed before anything happened to them
      */
-    Detail detail(Finding finding, Row row, long visitors, Cell treatment, Cell baseline) {
+    Detail detail(
+            Finding finding,
+            Row row,
+            long visitors,
+            Cell treatment,
+            Cell baseline,
+            Optional<Double> theta,
+            boolean badSplit) {
         Set<Warning> found = EnumSet.noneOf(Warning.class);
         found.addAll(warnings);
         if (isSkewed(treatment, baseline)) {
@@ -56,10 +65,14 @@ final class Examination {
         if (finding.gated() && !conversions.isEmpty() && level.alpha() > 0 && conversions.p() <= level.alpha()) {
             found.add(Warning.EXACT_ALARM);
         }
+        if (badSplit) {
+            found.add(Warning.COVARIATE_IMBALANCE);
+        }
         if (variesByEpoch(row.strata())) {
             found.add(Warning.EFFECT_VARIES_BY_EPOCH);
         }
-        return new Detail(finding, exact(), average(row.strata()), remaining(finding, visitors, treatment), found);
+        return new Detail(
+                finding, exact(), average(row.strata()), remaining(finding, visitors, treatment), theta, found);
     }
 
     private Optional<Detail.Exact> exact() {

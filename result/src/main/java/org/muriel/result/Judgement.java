@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.muriel.experiment.Variation;
 import org.muriel.experiment.metric.Metric;
+import org.muriel.experiment.settings.MetricSettings;
 import org.muriel.result.Results.MetricResults;
+import org.muriel.statistics.adjustment.Cuped;
 import org.muriel.statistics.analysis.Analysis;
 import org.muriel.statistics.analysis.Comparison;
 import org.muriel.statistics.analysis.Finding;
@@ -46,7 +48,9 @@ final class Judgement {
         for (int index = 0; index < metrics.size(); index++) {
             Metric metric = metrics.get(index);
             series.add(new MetricSeries(index, question, settings.scale()));
-            Outcome outcome = Cell.isProportion(metric) ? Outcome.PROPORTION : Outcome.MEAN;
+            boolean adjusted =
+                    metric.settings().flatMap(MetricSettings::cupedDays).isPresent();
+            Outcome outcome = Cell.isProportion(metric) && !adjusted ? Outcome.PROPORTION : Outcome.MEAN;
             for (int i = 0; i < treatments.size(); i++) {
                 comparisons.add(new Comparison(Tier.at(index), outcome));
                 examined.ifPresent(it -> examinations.add(new Examination(metric, Level.ofThreshold(confidence), it)));
@@ -112,7 +116,9 @@ final class Judgement {
                         rows.get(comparison),
                         visitors,
                         at.pooled(treatment, metric),
-                        at.pooled(question.baseline(), metric)));
+                        at.pooled(question.baseline(), metric),
+                        at.adjusted(metric).map(Cuped::theta),
+                        at.isBadSplit(treatment, question.baseline(), metric)));
     }
 
     private List<Row> rows(LookAt at) {

@@ -7,10 +7,13 @@ import java.util.Optional;
 import org.muriel.experiment.Experiment;
 import org.muriel.experiment.Variation;
 import org.muriel.experiment.metric.Metric;
+import org.muriel.experiment.settings.MetricSettings;
+import org.muriel.statistics.adjustment.Cuped;
 import org.muriel.statistics.analysis.Row;
 import org.muriel.statistics.contrast.Guard;
 import org.muriel.statistics.contrast.Stratum;
 import org.muriel.statistics.sequential.Conversions;
+import org.muriel.statistics.summary.Arm;
 
 /** One look, read by variation and metric. */
 record LookAt(EventStore.Look look, Experiment experiment, Course course) {
@@ -60,6 +63,7 @@ record LookAt(EventStore.Look look, Experiment experiment, Course course) {
         List<Stratum> strata = new ArrayList<>();
         long nonzero = 0;
         long baselineNonzero = 0;
+        Optional<Cuped> adjusted = adjusted(index);
         for (int epoch = 0; epoch < look.epochs().size(); epoch++) {
             if (!course.hadTraffic(epoch, treatment.id()) || !course.hadTraffic(epoch, baseline.id())) {
                 continue;
@@ -67,13 +71,48 @@ record LookAt(EventStore.Look look, Experiment experiment, Course course) {
             Cell t = cell(look.epochs().get(epoch), treatment, index);
             Cell c = cell(look.epochs().get(epoch), baseline, index);
             if (t.visitors() > 0 && c.visitors() > 0) {
-                strata.add(new Stratum(t.arm(metric), c.arm(metric)));
+                int in = epoch;
+                strata.add(new Stratum(
+                        adjusted.map(it -> arm(it, in, treatment)).orElseGet(() -> t.arm(metric)),
+                        adjusted.map(it -> arm(it, in, baseline)).orElseGet(() -> c.arm(metric))));
                 nonzero += t.nonzero();
                 baselineNonzero += c.nonzero();
             }
         }
         Row row = Row.of(strata, nonzero, baselineNonzero, guard);
         return Cell.isProportion(metric) ? row.with(conversions(treatment, baseline, index)) : row;
+    }
+
+    /** Every epoch's arms without what was to be expected of their visitors, where that is taken out of the metric. */
+    Optional<Cuped> adjusted(int metric) {
+        boolean adjusts = experiment
+                .design()
+                .metrics()
+                .get(metric)
+                .settings()
+                .flatMap(MetricSettings::cupedDays)
+                .isPresent();
+        return adjusts
+                ? Optional.of(Cuped.adjust(look.epochs().stream()
+                        .map(epoch -> experiment.design().variations().stream()
+                                .map(it -> cell(epoch, it, metric).joint())
+                                .toList())
+                        .toList()))
+                : Optional.empty();
+    }
+
+    /** Whether two variations differed in what was known before, in any epoch: then something is wrong with the split. */
+    boolean isBadSplit(Variation treatment, Variation baseline, int metric) {
+        return look.epochs().stream()
+                .anyMatch(it -> Cuped.isBadSplit(
+                        cell(it, treatment, metric).joint(),
+                        cell(it, baseline, metric).joint()));
+    }
+
+    private Arm arm(Cuped adjusted, int epoch, Variation variation) {
+        return adjusted.adjusted()
+                .get(epoch)
+                .get(experiment.design().variations().indexOf(variation));
     }
 
     /** Of every epoch in which both had traffic, also of those to come: which test is right depends on how many there are. */

@@ -16,6 +16,8 @@ public enum Warning {
     SKEWED,
     /** The exact test of conversions finds a difference while there is too little data for the engine. */
     EXACT_ALARM,
+    /** The arms differed surely in what their visitors did before: something is wrong with the split. */
+    COVARIATE_IMBALANCE,
     /** The effect was not the same before and after the weights changed. */
     EFFECT_VARIES_BY_EPOCH
 }

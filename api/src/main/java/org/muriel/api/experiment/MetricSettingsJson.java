@@ -6,24 +6,33 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
+import org.muriel.api.json.Member;
 import org.muriel.experiment.settings.MetricSettings;
 
 /** How a metric is counted: its {@code x_settings} (statistics specification, 16). */
 final class MetricSettingsJson {
     private static final Pattern WINDOW = Pattern.compile("[1-9][0-9]{0,4}[dhm]?");
-    private static final Set<String> MEMBERS = Set.of("observation_window");
+    private static final Set<String> MEMBERS = Set.of("observation_window", "cuped_days");
+    private static final int MOST_CUPED_DAYS = 90;
 
     private MetricSettingsJson() {}
 
-    static Optional<MetricSettings> read(Fields in) {
+    /** @param ofVisitors whether the metric is a total of each visitor, and no ratio */
+    static Optional<MetricSettings> read(Fields in, boolean ofVisitors) {
         return in.object("x_settings").value().map(it -> {
             it.rejectAllBut(MEMBERS);
-            return new MetricSettings(it.matching(
-                            "observation_window",
-                            WINDOW,
-                            "a count of hours, or with the unit d, h or m, such as 48 or 14d")
-                    .map(MetricSettingsJson::duration)
-                    .value());
+            Member<Integer> cupedDays = it.integer("cuped_days", 1, MOST_CUPED_DAYS);
+            if (cupedDays.isGiven() && !ofVisitors) {
+                it.reject("cuped_days", "nothing: only a metric with the scope visitor that is no ratio is adjusted");
+            }
+            return new MetricSettings(
+                    it.matching(
+                                    "observation_window",
+                                    WINDOW,
+                                    "a count of hours, or with the unit d, h or m, such as 48 or 14d")
+                            .map(MetricSettingsJson::duration)
+                            .value(),
+                    cupedDays.value());
         });
     }
 
@@ -39,7 +48,8 @@ final class MetricSettingsJson {
 
     static JsonObject write(MetricSettings settings) {
         return new JsonObject()
-                .putText("observation_window", settings.observationWindow().map(MetricSettingsJson::text));
+                .putText("observation_window", settings.observationWindow().map(MetricSettingsJson::text))
+                .putNumber("cuped_days", settings.cupedDays());
     }
 
     private static String text(Duration window) {

@@ -113,16 +113,17 @@ public final class MetricsJson {
         if (aggregator == Aggregator.RATIO) {
             ratio = ratio(in);
         }
+        Scope scope = in.word("scope", SCOPES).or(Scope.VISITOR, Scope.VISITOR);
         return new Metric(
                 aggregator,
                 eventId(in),
                 field(in, aggregator),
-                in.word("scope", SCOPES).or(Scope.VISITOR, Scope.VISITOR),
+                scope,
                 in.word("winning_direction", DIRECTIONS).or(Direction.INCREASING, Direction.INCREASING),
                 in.text("display_title", Limits.NAME).value(),
                 in.object("event_properties").value().flatMap(MetricsJson::filter),
                 ratio,
-                MetricSettingsJson.read(in));
+                MetricSettingsJson.read(in, scope == Scope.VISITOR && aggregator != Aggregator.RATIO));
     }
 
     private static Aggregator aggregator(Fields in) {

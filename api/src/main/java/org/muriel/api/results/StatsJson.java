@@ -66,6 +66,7 @@ final class StatsJson {
                         "ci_unbounded",
                         isUnbounded(finding.interval(results.settings().scale())))
                 .putNumber("visitors_remaining_total", detail.visitorsRemainingTotal())
+                .putNumber("theta", detail.theta())
                 .putTexts("warnings", words(withThoseOfAll(detail.warnings(), results)));
         finding.contrast().known().ifPresent(it -> addContrast(out, it, finding));
         finding.belief().known().ifPresent(it -> addBelief(out, it, metric));

@@ -132,8 +132,11 @@ final class WorkingsJson {
             return new JsonObject().put("visitors", 0);
         }
         Cell cell = arm.cells().get(metric);
-        return new JsonObject()
-                .put("visitors", arm.visitors())
+        JsonObject out = new JsonObject();
+        cell.covariate()
+                .ifPresent(it ->
+                        out.put("sum_x", it.sumX()).put("sum_xx", it.sumXX()).put("sum_xy", it.sumXY()));
+        return out.put("visitors", arm.visitors())
                 .put("n", cell.visitors())
                 .put("n_nonzero", cell.nonzero())
                 .put("sum_y", cell.sumY())

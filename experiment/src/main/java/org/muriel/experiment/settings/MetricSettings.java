@@ -8,8 +8,10 @@ import java.util.Optional;
  *
  * @param observationWindow how long after its first exposure a visitor is observed; absent: as long as the experiment
  *     runs
+ * @param cupedDays how many days before its first exposure say what was to be expected of a visitor; absent: nothing
+ *     is taken out
  */
-public record MetricSettings(Optional<Duration> observationWindow) {
+public record MetricSettings(Optional<Duration> observationWindow, Optional<Integer> cupedDays) {
 
-    public static final MetricSettings DEFAULT = new MetricSettings(Optional.empty());
+    public static final MetricSettings DEFAULT = new MetricSettings(Optional.empty(), Optional.empty());
 }

@@ -28,18 +28,23 @@ final class CellColumns {
             columns.add(Sql.of("count(*)" + filter));
         }
         columns.add(Sql.of("sum(" + y + ")" + filter));
-        if (metric.isProportion()) {
-            return columns;
+        if (!metric.isProportion()) {
+            String mature = metric.observed().isPresent() ? " AND mature" + metric.index() : "";
+            columns.add(Sql.of("count(*) FILTER (WHERE " + y + " <> 0" + mature + ")"));
+            columns.addAll(products(y, y, filter, metric.split()));
+            columns.add(Sql.of("sum(power(CAST(" + y + " AS DOUBLE), 3))" + filter));
         }
-        String mature = metric.observed().isPresent() ? " AND mature" + metric.index() : "";
-        columns.add(Sql.of("count(*) FILTER (WHERE " + y + " <> 0" + mature + ")"));
-        columns.addAll(products(y, y, filter, metric.split()));
-        columns.add(Sql.of("sum(power(CAST(" + y + " AS DOUBLE), 3))" + filter));
         if (metric.hasDenominator()) {
             String z = metric.denominator();
             columns.add(Sql.of("sum(" + z + ")" + filter));
             columns.addAll(products(z, z, filter, metric.split()));
             columns.addAll(products(y, z, filter, metric.split()));
+        }
+        if (metric.history().isPresent()) {
+            String x = metric.covariate();
+            columns.add(Sql.of("sum(" + x + ")" + filter));
+            columns.addAll(products(x, x, filter, metric.split()));
+            columns.addAll(products(x, y, filter, metric.split()));
         }
         return columns;
     }
@@ -80,10 +85,19 @@ final class CellColumns {
 
         Cell read(MetricSql metric, long visitors) throws SQLException {
             long n = metric.observed().isPresent() ? row.getLong(column++) : visitors;
-            if (metric.isProportion()) {
-                BigDecimal converted = next();
-                return n == 0 ? Cell.EMPTY : Cell.proportion(n, converted.longValueExact());
+            Cell counted = metric.isProportion() ? proportion(n) : totals(metric, n);
+            if (metric.history().isEmpty()) {
+                return n == 0 ? Cell.EMPTY : counted;
             }
+            Cell.Covariate before = new Cell.Covariate(next(), product(metric), product(metric));
+            return n == 0 ? Cell.EMPTY : counted.with(before);
+        }
+
+        private Cell proportion(long n) throws SQLException {
+            return Cell.proportion(n, next().longValueExact());
+        }
+
+        private Cell totals(MetricSql metric, long n) throws SQLException {
             BigDecimal sumY = next();
             long nonzero = row.getLong(column++);
             BigDecimal sumYY = product(metric);
@@ -93,7 +107,7 @@ final class CellColumns {
             BigDecimal sumZ = ratio ? next() : units;
             BigDecimal sumZZ = ratio ? product(metric) : units;
             BigDecimal sumYZ = ratio ? product(metric) : sumY;
-            return n == 0 ? Cell.EMPTY : new Cell(n, nonzero, sumY, sumYY, sumYYY, sumZ, sumZZ, sumYZ);
+            return new Cell(n, nonzero, sumY, sumYY, sumYYY, sumZ, sumZZ, sumYZ);
         }
 
         private BigDecimal product(MetricSql metric) throws SQLException {

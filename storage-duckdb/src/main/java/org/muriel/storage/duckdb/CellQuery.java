@@ -3,6 +3,7 @@ package org.muriel.storage.duckdb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class CellQuery {
                     index,
                     asked.get(index),
                     Optional.ofNullable(query.counting().observation().get(index)),
+                    Optional.ofNullable(query.counting().history().get(index)),
                     split));
         }
         this.sessions = metrics.stream().anyMatch(MetricSql::needsSessions);
@@ -66,6 +68,7 @@ final class CellQuery {
         }
         tables.add(events());
         tables.add(changes());
+        past().ifPresent(tables::add);
         tables.add(times.size() == 1 ? totalsAtOneLook() : totalsOverLooks());
         List<Sql> columns = new ArrayList<>();
         metrics.forEach(it -> columns.addAll(CellColumns.of(it)));
@@ -102,7 +105,6 @@ final class CellQuery {
     /** What the interval, the running periods and the environment leave of a table of events. */
     private Sql counts(String table) {
         List<Sql> conditions = new ArrayList<>();
-        conditions.add(Sql.of(table + ".project_id = ?", query.experiment().projectId()));
         Window window = query.window();
         conditions.add(Sql.of(
                 table + ".happened_at >= ? AND " + table + ".happened_at < ?",
@@ -113,11 +115,19 @@ final class CellQuery {
                     .map(it -> during(table + ".happened_at", it))
                     .toList()));
         }
-        query.course()
-                .primaryEnvironment()
-                .ifPresent(it -> conditions.add(
-                        Sql.of("(" + table + ".environment_id IS NULL OR " + table + ".environment_id = ?)", it)));
+        conditions.add(ofTheProject(table));
         return Sql.all(conditions);
+    }
+
+    /** What the environment leaves of a project's events. */
+    private Sql ofTheProject(String table) {
+        Sql project = Sql.of(table + ".project_id = ?", query.experiment().projectId());
+        return query.course().primaryEnvironment().isEmpty()
+                ? project
+                : Sql.format(
+                        "{} AND (" + table + ".environment_id IS NULL OR " + table + ".environment_id = {})",
+                        project,
+                        Sql.of("?", query.course().primaryEnvironment().getAsLong()));
     }
 
     private static Sql during(String column, Window window) {
@@ -312,6 +322,45 @@ final class CellQuery {
                 denominator);
     }
 
+    /** What visitors did before their first exposure, whatever the interval and whether the experiment ran. */
+    private Optional<Sql> past() {
+        List<MetricSql.Total> totals =
+                metrics.stream().flatMap(it -> it.pastTotal().stream()).toList();
+        if (totals.isEmpty()) {
+            return Optional.empty();
+        }
+        Duration longest = metrics.stream()
+                .flatMap(it -> it.history().stream())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return Optional.of(Sql.format(
+                "past AS (SELECT visitor, {} FROM (SELECT v.visitor, v.t0, c.happened_at, c.event_id, c.revenue, c.value,"
+                        + " c.facts FROM conversion c JOIN visitor_in v ON v.visitor = c.visitor"
+                        + " AND c.happened_at < v.t0 AND c.happened_at >= v.t0 - {} WHERE {}) AS earlier GROUP BY visitor)",
+                Sql.join(
+                        ", ",
+                        totals.stream()
+                                .map(it -> Sql.format("{} AS " + it.name(), it.sum()))
+                                .toList()),
+                Sql.of("?", longest.toMillis()),
+                ofTheProject("c")));
+    }
+
+    /** The covariates of each visitor, beside its totals. */
+    private String pastColumns() {
+        StringBuilder columns = new StringBuilder();
+        metrics.stream()
+                .flatMap(it -> it.pastTotal().stream())
+                .forEach(it -> columns.append(", coalesce(p." + it.name() + ", 0) AS " + it.name()));
+        return columns.toString();
+    }
+
+    private String joinPast() {
+        return metrics.stream().anyMatch(it -> it.history().isPresent())
+                ? " LEFT JOIN past p ON p.visitor = v.visitor"
+                : "";
+    }
+
     private List<MetricSql.Total> totals() {
         return metrics.stream().flatMap(it -> it.totals(kinds).stream()).toList();
     }
@@ -330,7 +379,10 @@ final class CellQuery {
         totals().forEach(it -> columns.append(", coalesce(c." + it.name() + ", 0) AS " + it.name()));
         return Sql.format(
                 "total AS (SELECT v.variation_id, v.epoch, 0 AS from_look, 1 AS to_look{}" + columns
-                        + " FROM visitor_in v LEFT JOIN change c ON c.visitor = v.visitor WHERE v.until > 0)",
+                        + pastColumns()
+                        + " FROM visitor_in v LEFT JOIN change c ON c.visitor = v.visitor"
+                        + joinPast()
+                        + " WHERE v.until > 0)",
                 matured("0"));
     }
 
@@ -359,7 +411,9 @@ final class CellQuery {
                         + ") OVER (PARTITION BY visitor ORDER BY look) AS next_look" + running + " FROM step),\n"
                         + "total AS (SELECT v.variation_id, v.epoch, greatest(r.look, v.since) AS from_look,"
                         + " least(r.next_look, v.until) AS to_look{}" + columns
+                        + pastColumns()
                         + " FROM running r JOIN visitor_in v ON v.visitor = r.visitor"
+                        + joinPast()
                         + " WHERE greatest(r.look, v.since) < least(r.next_look, v.until))",
                 Sql.join(" UNION ALL ", entries),
                 matured("r.look"));

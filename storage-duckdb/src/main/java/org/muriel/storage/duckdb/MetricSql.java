@@ -17,9 +17,10 @@ import org.muriel.experiment.metric.Metric.Scope;
  *
  * @param index place in the experiment's list
  * @param observed how long a visitor is observed, if that is limited
+ * @param history for how long before its first exposure a visitor's total is its covariate X, if there is one
  * @param split whether totals are squared in parts, see {@link CellColumns}
  */
-record MetricSql(int index, Metric metric, Optional<Duration> observed, boolean split) {
+record MetricSql(int index, Metric metric, Optional<Duration> observed, Optional<Duration> history, boolean split) {
     private static final Duration RATIO_WINDOW = Duration.ofDays(2);
 
     /** A total of a visitor: its name, what it adds up, and of which type it is. */
@@ -124,6 +125,24 @@ record MetricSql(int index, Metric metric, Optional<Duration> observed, boolean 
             case EVENT -> totals.add(new Total("z" + index, count(withField(plain))));
         }
         return totals;
+    }
+
+    /** What is added up for X, of events before the first exposure. */
+    Optional<Total> pastTotal() {
+        return history.map(it -> {
+            List<Total> totals = new ArrayList<>();
+            Sql before = Sql.format(
+                    "{} AND {}",
+                    matches(metric.eventId(), metric.filter(), false),
+                    Sql.of("happened_at >= t0 - ?", it.toMillis()));
+            addTotals(totals, "x", metric.aggregator(), metric.field(), before);
+            return totals.getFirst();
+        });
+    }
+
+    /** X from that total. */
+    String covariate() {
+        return number("x" + index, metric.aggregator(), false);
     }
 
     /** The kind of rows that stand for a session in which the experiment was decided. */

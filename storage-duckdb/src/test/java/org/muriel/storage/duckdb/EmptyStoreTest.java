@@ -90,7 +90,10 @@ class EmptyStoreTest {
         }
         for (Segment segment : segments) {
             for (SegmentMode mode : SegmentMode.values()) {
-                counts_nobody(List.of(metric(Scope.VISITOR)), segment, new Counting(mode, Crossover.EXCLUDE, Map.of()));
+                counts_nobody(
+                        List.of(metric(Scope.VISITOR)),
+                        segment,
+                        new Counting(mode, Crossover.EXCLUDE, Map.of(), Map.of(0, Duration.ofDays(3))));
             }
         }
     }
@@ -130,7 +133,11 @@ class EmptyStoreTest {
         counts_nobody(
                 metrics,
                 new Segment.ByAttributes(leaf(Match.EXACT)),
-                new Counting(SegmentMode.EVENT, Crossover.EXCLUDE, Map.of(0, Duration.ofHours(1))));
+                new Counting(
+                        SegmentMode.EVENT,
+                        Crossover.EXCLUDE,
+                        Map.of(0, Duration.ofHours(1)),
+                        Map.of(0, Duration.ofDays(3))));
     }
 
     private static void counts_nobody(List<Metric> metrics, Segment segment, Counting counting) {

@@ -127,13 +127,15 @@ class GeneratedCellsTest {
     }
 
     private static List<BigDecimal> sums(Cell cell) {
-        return List.of(
+        List<BigDecimal> sums = new ArrayList<>(List.of(
                 BigDecimal.valueOf(cell.visitors()),
                 BigDecimal.valueOf(cell.nonzero()),
                 cell.sumY(),
                 cell.sumYY(),
                 cell.sumZ(),
                 cell.sumZZ(),
-                cell.sumYZ());
+                cell.sumYZ()));
+        cell.covariate().ifPresent(it -> sums.addAll(List.of(it.sumX(), it.sumXX(), it.sumXY())));
+        return sums;
     }
 }

@@ -175,7 +175,15 @@ final class GeneratedEvents {
                 observation.put(index, Duration.ofMinutes(15L * random.nextInt(200)));
             }
         }
-        Counting counting = new Counting(oneOf(SegmentMode.values()), oneOf(Crossover.values()), observation);
+        Map<Integer, Duration> history = new HashMap<>();
+        for (int index = 0; index < metrics.size(); index++) {
+            boolean ofVisitors = metrics.get(index).scope() == Metric.Scope.VISITOR
+                    && metrics.get(index).ratio().isEmpty();
+            if (ofVisitors && random.nextInt(3) == 0) {
+                history.put(index, Duration.ofHours(6L * (1 + random.nextInt(20))));
+            }
+        }
+        Counting counting = new Counting(oneOf(SegmentMode.values()), oneOf(Crossover.values()), observation, history);
         return new EventStore.Query(experiment, window, List.copyOf(times), segment(), course(window), counting);
     }
 

@@ -70,7 +70,11 @@ final class Reference {
 
     private record Session(int number, Instant decided) {}
 
-    private record Numbers(BigDecimal y, BigDecimal z) {}
+    private record Numbers(BigDecimal y, BigDecimal z, Optional<BigDecimal> x) {
+        Numbers(BigDecimal y, BigDecimal z) {
+            this(y, z, Optional.empty());
+        }
+    }
 
     Reference(EventStore.Query query, List<LogRecord.Events> log) {
         this.query = query;
@@ -136,7 +140,18 @@ final class Reference {
                 if (observed.isEmpty() || !t0.plus(observed.get()).isAfter(time)) {
                     Objects.requireNonNull(numbers.get(epoch).get(variation))
                             .get(metric)
-                            .add(numbers(query.experiment().design().metrics().get(metric), events, t0, observed));
+                            .add(withPast(
+                                    numbers(
+                                            query.experiment()
+                                                    .design()
+                                                    .metrics()
+                                                    .get(metric),
+                                            events,
+                                            t0,
+                                            observed),
+                                    metric,
+                                    all,
+                                    t0));
                 }
             }
         });
@@ -153,6 +168,36 @@ final class Reference {
             epochs.add(new EventStore.Epoch(arms));
         }
         return new EventStore.Look(time, epochs);
+    }
+
+    /** The same metric before the visitor came, whatever the window and whether the experiment ran. */
+    private Numbers withPast(Numbers numbers, int index, List<Happened> all, Instant t0) {
+        Metric metric = query.experiment().design().metrics().get(index);
+        Optional<Duration> history =
+                Optional.ofNullable(query.counting().history().get(index));
+        return history.map(it -> {
+                    List<Counted> before = new ArrayList<>();
+                    for (Happened event : all) {
+                        if (event.event() instanceof Conversion conversion
+                                && event.at().isBefore(t0)
+                                && !event.at().isBefore(t0.minus(it))
+                                && isOfPrimaryEnvironment(event)) {
+                            before.add(new Counted(event, conversion, Optional.empty()));
+                        }
+                    }
+                    return new Numbers(
+                            numbers.y(),
+                            numbers.z(),
+                            Optional.of(total(metric.aggregator(), metric.field(), matching(metric, before))));
+                })
+                .orElse(numbers);
+    }
+
+    private boolean isOfPrimaryEnvironment(Happened event) {
+        Course course = query.course();
+        return course.primaryEnvironment().isEmpty()
+                || event.environment().isEmpty()
+                || event.environment().equals(course.primaryEnvironment());
     }
 
     Irregularities irregularities() {
@@ -180,9 +225,7 @@ final class Reference {
         return all.stream()
                 .filter(it -> within(it.at(), query.window()) && it.at().isBefore(time))
                 .filter(it -> course.running().stream().anyMatch(window -> within(it.at(), window)))
-                .filter(it -> course.primaryEnvironment().isEmpty()
-                        || it.environment().isEmpty()
-                        || it.environment().equals(course.primaryEnvironment()))
+                .filter(this::isOfPrimaryEnvironment)
                 .sorted(Comparator.comparing(Happened::at)
                         .thenComparing(it -> it.event().uuid()))
                 .toList();
@@ -309,16 +352,7 @@ final class Reference {
         if (metric.ratio().isPresent()) {
             return ratio(metric.ratio().get(), counted);
         }
-        List<Counted> matching = counted.stream()
-                .filter(it -> metric.scope() != Scope.SESSION || it.session().isPresent())
-                .filter(it -> metric.eventId().isEmpty()
-                        || it.conversion().eventId().equals(metric.eventId().map(String::valueOf)))
-                .filter(it -> metric.filter()
-                        .map(filter -> filter.all()
-                                ? filter.conditions().stream().allMatch(test -> satisfies(test, it.conversion()))
-                                : filter.conditions().stream().anyMatch(test -> satisfies(test, it.conversion())))
-                        .orElse(true))
-                .toList();
+        List<Counted> matching = matching(metric, counted);
         BigDecimal y = metric.aggregator() == Aggregator.UNIQUE && metric.scope() == Scope.SESSION
                 ? BigDecimal.valueOf(matching.stream()
                         .map(it -> it.session().orElseThrow().number())
@@ -336,6 +370,19 @@ final class Reference {
                         .count());
         };
         return new Numbers(y, z);
+    }
+
+    private static List<Counted> matching(Metric metric, List<Counted> counted) {
+        return counted.stream()
+                .filter(it -> metric.scope() != Scope.SESSION || it.session().isPresent())
+                .filter(it -> metric.eventId().isEmpty()
+                        || it.conversion().eventId().equals(metric.eventId().map(String::valueOf)))
+                .filter(it -> metric.filter()
+                        .map(filter -> filter.all()
+                                ? filter.conditions().stream().allMatch(test -> satisfies(test, it.conversion()))
+                                : filter.conditions().stream().anyMatch(test -> satisfies(test, it.conversion())))
+                        .orElse(true))
+                .toList();
     }
 
     private static Numbers ratio(Metric.Ratio ratio, List<Counted> counted) {
@@ -434,6 +481,18 @@ final class Reference {
             cubes += Math.pow(it.y().doubleValue(), 3);
             nonzero += it.y().signum() == 0 ? 0 : 1;
         }
-        return new Cell(visitors.size(), nonzero, sums[0], sums[1], cubes, sums[2], sums[3], sums[4]);
+        Cell cell = new Cell(visitors.size(), nonzero, sums[0], sums[1], cubes, sums[2], sums[3], sums[4]);
+        if (visitors.stream().noneMatch(it -> it.x().isPresent())) {
+            return cell;
+        }
+        BigDecimal[] past = new BigDecimal[3];
+        Arrays.fill(past, BigDecimal.ZERO);
+        for (Numbers it : visitors) {
+            BigDecimal x = it.x().orElseThrow();
+            past[0] = past[0].add(x);
+            past[1] = past[1].add(x.multiply(x));
+            past[2] = past[2].add(x.multiply(it.y()));
+        }
+        return cell.with(new Cell.Covariate(past[0], past[1], past[2]));
     }
 }
