@@ -12,6 +12,7 @@ import org.muriel.api.json.Words;
 import org.muriel.experiment.Variation;
 import org.muriel.experiment.metric.Metric;
 import org.muriel.experiment.settings.ExperimentSettings;
+import org.muriel.experiment.settings.MetricSettings;
 import org.muriel.experiment.settings.ProjectSettings;
 import org.muriel.result.Cell;
 import org.muriel.result.Course;
@@ -169,6 +170,14 @@ final class WorkingsJson {
             return out;
         }
         boolean relative = results.settings().scale() == org.muriel.statistics.analysis.Scale.RELATIVE;
+        if (metric.settings().flatMap(MetricSettings::cupedDays).isPresent()) {
+            out.put(
+                    "m_t, v_t, m_c, v_c of looks",
+                    figure(
+                            "8.1",
+                            "mean of y less theta times (mean of x less mean of x over all arms of the epoch), variance of"
+                                    + " y - theta x; theta from sum_xy, sum_xx over all cells"));
+        }
         return out.put(
                         "lift.value",
                         figure(
