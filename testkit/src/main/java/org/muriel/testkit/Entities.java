@@ -69,6 +69,7 @@ public final class Entities {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 CREATED,
                 CREATED);
     }

@@ -73,6 +73,7 @@ final class ProjectJson implements EntityCodec<Project> {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 draft.now(),
                 draft.now());
     }
