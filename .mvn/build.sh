@@ -4,6 +4,7 @@
 
 readonly oldest_java=25
 readonly lib=$root/server/target/muriel/lib
+readonly simulation_lib=$root/simulation/target/muriel/lib
 # As old as the beginning of the build that made it: a source changed while that build ran is newer than it.
 readonly stamp=$root/server/target/muriel/built
 # What Java has learnt from one start; see train.
@@ -131,7 +132,7 @@ unlock() {
 
 # True when the product is built and no source of it is newer. Folders count as well: removing a file changes one.
 is_built() {
-    [[ -f $stamp ]] && ! any_newer "$root/pom.xml" "$root/.mvn" "$root"/*/pom.xml "$root"/*/src/main
+    [[ -f $stamp && -d $simulation_lib ]] && ! any_newer "$root/pom.xml" "$root/.mvn" "$root"/*/pom.xml "$root"/*/src/main
 }
 
 any_newer() {

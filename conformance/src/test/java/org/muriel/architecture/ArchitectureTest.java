@@ -71,8 +71,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_client_knows_only_http() {
-        check(Rules::theClientKnowsOnlyHttp, "cli.KnowsServer");
+    void clients_know_only_http() {
+        check(Rules::clientsKnowOnlyHttp, "cli.KnowsServer");
     }
 
     @Test

@@ -55,6 +55,7 @@ final class Rules {
             entry("storage", Set.of("experiment", "access", "event", "result")),
             entry("api", Set.of("experiment", "datafile", "decision", "access", "event", "statistics", "result")),
             entry("cli", Set.of()),
+            entry("simulation", Set.of()),
             entry(
                     "server",
                     Set.of(
@@ -181,12 +182,20 @@ final class Rules {
                 .because("the HTTP server must be replaceable in one place");
     }
 
-    ArchRule theClientKnowsOnlyHttp() {
-        return noClasses()
-                .that(areIn(Set.of("cli")))
-                .should()
-                .dependOnClassesThat(
-                        describe("are ours", used -> isInPackage(used, root) && !isInPackage(used, root + ".cli")))
+    ArchRule clientsKnowOnlyHttp() {
+        return classes()
+                .that(areIn(Set.of("cli", "simulation")))
+                .should(new ArchCondition<>("know nothing of ours but their own module") {
+                    @Override
+                    public void check(JavaClass user, ConditionEvents events) {
+                        for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
+                            Optional<String> used = moduleOf(dependency.getTargetClass());
+                            if (used.isPresent() && !used.equals(moduleOf(user))) {
+                                violated(events, user, dependency.getDescription());
+                            }
+                        }
+                    }
+                })
                 .because("it must work as any other client of the API does");
     }
 
@@ -210,7 +219,7 @@ final class Rules {
 
     ArchRule timeIsAParameter() {
         return noClasses()
-                .that(areNotIn(Set.of("server", "calibration")))
+                .that(areNotIn(Set.of("server", "simulation", "calibration")))
                 .should()
                 .accessTargetWhere(describe("the wall clock is read", Rules::readsTheWallClock))
                 .because("time is passed in as an InstantSource");

@@ -48,6 +48,12 @@ class DocsTest {
             "mvn -B -q -pl conformance -am test -Dtest=DocsTest -Dsurefire.failIfNoSpecifiedTests=false"
                     + " -Dmuriel.docs.refresh=true",
             "this test is a part of it",
+            "./muriel demo",
+            "SimulationTest runs it",
+            "./muriel simulate --experiment checkout --visitors 200000 --rate 0.10 --lift 0.05 --revenue 4500",
+            "SimulationTest runs it",
+            "./muriel certify",
+            "SimulationTest runs it, with fewer experiments",
             "sqlite3 data/catalog.db \".backup 'catalog-copy.db'\"",
             "the program need not be there");
 

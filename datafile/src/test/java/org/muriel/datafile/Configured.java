@@ -128,6 +128,7 @@ final class Configured {
                 it.webSnippet(),
                 it.settings(),
                 Optional.of(true),
+                it.simulated(),
                 it.created(),
                 it.lastModified());
     }

@@ -1,5 +1,6 @@
 package org.muriel.experiment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import org.muriel.experiment.problem.Outcome;
 import org.muriel.experiment.problem.Problem;
 import org.muriel.experiment.problem.Violations;
 import org.muriel.experiment.project.Environment;
+import org.muriel.experiment.project.Project;
 
 /**
  * Which changes of an experiment's state are allowed, and what each brings about (REST specification, 8.6).
@@ -24,6 +26,11 @@ import org.muriel.experiment.project.Environment;
  * An experiment that is just being created may be paused: it is then set up as paused.
  */
 public final class Lifecycle {
+    /** How long ago an experiment with made-up visitors may have started: the longest that experiments run. */
+    public static final Duration LONGEST_PAST = Duration.ofDays(366);
+
+    private static final String STARTED_AT = "x_started_at";
+
     private final Instant now;
     private final double confidence;
 
@@ -34,6 +41,38 @@ public final class Lifecycle {
     }
 
     public Outcome<Experiment> start(Experiment experiment, Environment environment) {
+        return start(experiment, environment, now);
+    }
+
+    /**
+     * Starts an experiment with made-up visitors as of an earlier time. Only its first start can be earlier: a course that
+     * there has been is not rewritten.
+     *
+     * @param at before now, by {@link #LONGEST_PAST} at most
+     */
+    public Outcome<Experiment> startInThePast(
+            Experiment experiment, Environment environment, Project project, Instant at) {
+        if (!project.isSimulated()) {
+            return Outcome.refused(Problem.Malformed.at(
+                    STARTED_AT, "none, in a project that was not created with x_settings.simulated", at.toString()));
+        }
+        if (!at.isBefore(now) || at.isBefore(now.minus(LONGEST_PAST))) {
+            return Outcome.refused(Problem.Malformed.at(
+                    STARTED_AT,
+                    "a time before now, " + now + ", by " + LONGEST_PAST.toDays() + " days at most",
+                    at.toString()));
+        }
+        Run run = experiment.runIn(environment.id());
+        if (run.earliest().isPresent()) {
+            return Outcome.refused(Problem.Malformed.at(
+                    STARTED_AT,
+                    "an experiment that was never started",
+                    "one started at " + run.earliest().get()));
+        }
+        return start(experiment, environment, at);
+    }
+
+    private Outcome<Experiment> start(Experiment experiment, Environment environment, Instant at) {
         if (experiment.archived()) {
             return refuse("start", experiment, environment, "not_started, paused or running");
         }
@@ -47,7 +86,7 @@ public final class Lifecycle {
         return violations.orDone(experiment).map(it -> {
             Optional<Double> kept =
                     environment.primary() ? Optional.of(it.confidence().orElse(confidence)) : it.confidence();
-            return it.with(moved(it, environment, it.runIn(environment.id()).started(now)), false, kept);
+            return it.with(moved(it, environment, it.runIn(environment.id()).started(at)), false, kept);
         });
     }
 

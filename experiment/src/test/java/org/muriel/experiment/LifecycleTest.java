@@ -20,6 +20,7 @@ import org.muriel.experiment.problem.Outcome;
 import org.muriel.experiment.problem.Problem;
 import org.muriel.experiment.problem.Violation;
 import org.muriel.experiment.project.Environment;
+import org.muriel.experiment.project.Project;
 import org.muriel.experiment.traffic.Share;
 
 class LifecycleTest {
@@ -218,6 +219,60 @@ class LifecycleTest {
         Experiment again = done(Action.PAUSE.on(started, TUESDAY));
         assertThat(done(new Lifecycle(WEDNESDAY, 0.99).start(again, PRODUCTION)).confidence())
                 .contains(0.9);
+    }
+
+    @Test
+    void made_up_visitors_may_have_come_before_now() {
+        Experiment started =
+                done(new Lifecycle(TUESDAY, 0.9).startInThePast(notStarted(), PRODUCTION, project(true), MONDAY));
+
+        assertRun(started, Run.Status.RUNNING, MONDAY, MONDAY, null);
+    }
+
+    @Test
+    void a_start_in_the_past_is_refused_to_real_visitors_and_to_what_was_started_before() {
+        Lifecycle lifecycle = new Lifecycle(TUESDAY, 0.9);
+        for (Outcome<Experiment> outcome : List.of(
+                lifecycle.startInThePast(notStarted(), PRODUCTION, project(false), MONDAY),
+                lifecycle.startInThePast(running(), PRODUCTION, project(true), MONDAY),
+                lifecycle.startInThePast(paused(), PRODUCTION, project(true), MONDAY),
+                lifecycle.startInThePast(notStarted(), PRODUCTION, project(true), TUESDAY),
+                lifecycle.startInThePast(
+                        notStarted(),
+                        PRODUCTION,
+                        project(true),
+                        TUESDAY.minus(Lifecycle.LONGEST_PAST).minusSeconds(1)))) {
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Outcome.Refused.class,
+                            refused -> assertThat(refused.problem())
+                                    .isInstanceOfSatisfying(
+                                            Problem.Malformed.class,
+                                            problem -> assertThat(problem.violations())
+                                                    .extracting(Violation::at)
+                                                    .containsExactly("x_started_at")));
+        }
+    }
+
+    private static Project project(boolean simulated) {
+        return new Project(
+                1,
+                1,
+                "Shop",
+                "",
+                Project.DEFAULT_CONFIDENCE,
+                Project.Platform.CUSTOM,
+                List.of(),
+                false,
+                false,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(simulated),
+                MONDAY,
+                MONDAY);
     }
 
     private static String after(Action action, Experiment before) {

@@ -102,7 +102,9 @@ public final class History {
                 continue;
             }
             Instant since = state.experiment().runIn(environmentId).since().orElse(state.from());
-            Epoch epoch = epoch(since.isAfter(state.from()) ? since : state.from(), state.experiment());
+            // the first began with the run, of which the journal may have been told later
+            boolean known = epochs.isEmpty() || since.isAfter(state.from());
+            Epoch epoch = epoch(known ? since : state.from(), state.experiment());
             boolean begins = epochs.isEmpty() || isAnother(epochs.getLast(), epoch);
             if (begins && epoch.start().isBefore(window.end())) {
                 if (!epoch.start().isAfter(window.start())) {

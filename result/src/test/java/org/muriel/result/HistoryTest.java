@@ -116,6 +116,10 @@ class HistoryTest {
 
         assertThat(course().running()).containsExactly(WINDOW);
         assertThat(course().buckets()).hasSize(1);
+        assertThat(History.of(journal)
+                        .course(new Window(WINDOW.start(), at(800)), PRODUCTION)
+                        .buckets())
+                .hasSize(1);
         assertThat(course().allowListed()).containsExactly(new Course.AllowListed("ann", WINDOW));
     }
 

@@ -15,7 +15,14 @@ import picocli.CommandLine.Command;
         description = "Self-hosted experimentation server.",
         mixinStandardHelpOptions = true,
         versionProvider = Muriel.Version.class,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Commands that need visitors, which ./muriel starts as a program of their own:",
+            "  demo       A server with visitors and results, in a minute.",
+            "  simulate   Visitors with planted effects for an experiment.",
+            "  certify    The rate of false alarms, through the whole path."
+        })
 public final class Muriel {
     private Muriel() {}
 

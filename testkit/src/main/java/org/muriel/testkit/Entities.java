@@ -69,6 +69,7 @@ public final class Entities {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 CREATED,
                 CREATED);
     }
@@ -255,6 +256,7 @@ public final class Entities {
                         Optional.of("visitor"),
                         Optional.of("cookies"))),
                 Optional.of(new ProjectSettings(FdrPolicy.E_BH, SegmentMode.EVENT, Crossover.EXCLUDE)),
+                Optional.of(true),
                 Optional.of(true),
                 CREATED,
                 MODIFIED);

@@ -55,12 +55,14 @@ public final class ExperimentRoutes {
                         all,
                         "create_experiment",
                         TAG,
-                        List.of(Parameter.oneOf("action", Set.of("publish", "start", "pause"))),
+                        List.of(
+                                Parameter.oneOf("action", Set.of("publish", "start", "pause")),
+                                Parameter.optional("x_started_at", Parameter.Type.TIME)),
                         Set.of(201, 400, 409),
                         call -> experiments.create(
                                 call,
-                                (experiment, fields, draft) ->
-                                        StateChange.apply(experiment, fields, action(call), draft))),
+                                (experiment, fields, draft) -> StateChange.apply(
+                                        experiment, fields, action(call), call.time("x_started_at"), draft))),
                 Route.of(
                         "GET",
                         one,
@@ -76,14 +78,15 @@ public final class ExperimentRoutes {
                         TAG,
                         List.of(
                                 Parameter.oneOf("action", ACTIONS.all()),
+                                Parameter.optional("x_started_at", Parameter.Type.TIME),
                                 Parameter.optional("override_changes", Parameter.Type.TRUTH)),
                         Set.of(200, 400, 404, 409),
                         call -> experiments.update(
                                 call,
                                 call.pathId("experiment_id"),
                                 it -> true,
-                                (experiment, fields, draft) ->
-                                        StateChange.apply(experiment, fields, action(call), draft))),
+                                (experiment, fields, draft) -> StateChange.apply(
+                                        experiment, fields, action(call), call.time("x_started_at"), draft))),
                 Route.of(
                         "DELETE", one, "delete_experiment", TAG, List.of(), Set.of(204, 400, 404, 410), this::archive));
     }

@@ -1,5 +1,6 @@
 package org.muriel.api.experiment;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,13 @@ final class StateChange {
                         .ifPresent(it -> object.reject("status", "one of not_started, running, paused")));
     }
 
-    static Outcome<Experiment> apply(Experiment read, Fields in, Optional<Action> action, Draft draft) {
+    /** @param startedAt when the action starts the experiment as of an earlier time */
+    static Outcome<Experiment> apply(
+            Experiment read, Fields in, Optional<Action> action, Optional<Instant> startedAt, Draft draft) {
+        if (startedAt.isPresent() && !action.equals(Optional.of(Action.START))) {
+            return Outcome.refused(Problem.Malformed.at(
+                    "x_started_at", "action=start beside it", startedAt.get().toString()));
+        }
         Project project = draft.current().get(Project.class, read.projectId());
         Environment primary = draft.current().primaryEnvironment(read.projectId());
         Lifecycle lifecycle = new Lifecycle(draft.now(), project.confidenceThreshold());
@@ -62,6 +69,9 @@ final class StateChange {
         }
         if (in.truth(ARCHIVED).or(false, false)) {
             changed = changed.then(it -> it.archived() ? Outcome.done(it) : Lifecycle.archive(it, draft.now()));
+        }
+        if (startedAt.isPresent()) {
+            return changed.then(it -> lifecycle.startInThePast(it, primary, project, startedAt.get()));
         }
         return action.isEmpty()
                 ? changed

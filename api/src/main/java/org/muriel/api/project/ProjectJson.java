@@ -27,10 +27,11 @@ final class ProjectJson implements EntityCodec<Project> {
     private static final Words<Platform> PLATFORMS = Words.of(Platform.class);
     private static final String X_SETTINGS = "x_settings";
     private static final String BOT_FILTERING = "bot_filtering";
+    private static final String SIMULATED = "simulated";
 
     /** A setting of ours that is misspelt must not look as if it were obeyed. */
     private static final Set<String> KNOWN_SETTINGS = Stream.concat(
-                    Stream.of(BOT_FILTERING), ProjectSettingsJson.MEMBERS.stream())
+                    Stream.of(BOT_FILTERING, SIMULATED), ProjectSettingsJson.MEMBERS.stream())
             .collect(Collectors.toUnmodifiableSet());
 
     private static final int IP_FILTER = 1_500;
@@ -69,6 +70,7 @@ final class ProjectJson implements EntityCodec<Project> {
                 false,
                 Optional.empty(),
                 false,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -111,6 +113,7 @@ final class ProjectJson implements EntityCodec<Project> {
                         settings.map(it -> ProjectSettingsJson.read(it, judged)).or(judged, ProjectSettings.DEFAULT)),
                 settings.map(it -> it.truth(BOT_FILTERING).orKeep(current.botFiltering()))
                         .or(current.botFiltering(), Optional.empty()),
+                settings.map(it -> readSimulated(it, current.simulated())).or(current.simulated(), current.simulated()),
                 current.created(),
                 current.lastModified());
     }
@@ -132,6 +135,7 @@ final class ProjectJson implements EntityCodec<Project> {
                 it.webSnippet(),
                 it.settings(),
                 it.botFiltering(),
+                it.simulated(),
                 it.created(),
                 now);
     }
@@ -156,12 +160,25 @@ final class ProjectJson implements EntityCodec<Project> {
             out.put("third_party_platform", ThirdParty.SALESFORCE, THIRD_PARTIES);
         }
         project.webSnippet().ifPresent(it -> out.put("web_snippet", writeSnippet(it)));
-        if (project.botFiltering().isPresent() || project.settings().isPresent()) {
+        if (project.botFiltering().isPresent() || project.settings().isPresent() || project.isSimulated()) {
             JsonObject settings = new JsonObject().putTruth(BOT_FILTERING, project.botFiltering());
             project.settings().ifPresent(it -> ProjectSettingsJson.write(it, settings));
+            if (project.isSimulated()) {
+                settings.put(SIMULATED, true);
+            }
             out.put(X_SETTINGS, settings);
         }
         return out;
+    }
+
+    /** What a project is made for cannot change: figures that were made up would pass for measured ones. */
+    private static Optional<Boolean> readSimulated(Fields in, Optional<Boolean> current) {
+        boolean was = current.orElse(false);
+        boolean wanted = in.truth(SIMULATED).or(was, was);
+        if (!in.isCreating() && wanted != was) {
+            in.reject(SIMULATED, was + ": it is fixed when a project is created");
+        }
+        return wanted ? Optional.of(true) : Optional.empty();
     }
 
     private static WebSnippet readSnippet(Fields in, WebSnippet current) {

@@ -17,6 +17,8 @@ import org.muriel.experiment.settings.ProjectSettings;
  * @param dcpServiceId of a browser project; kept and shown, without meaning here
  * @param webSnippet settings of a browser project; kept and shown, without meaning here
  * @param settings how its experiments are judged; absent while nothing was chosen
+ * @param simulated whether its visitors are made up, so that its experiments may have been started before now; fixed after
+ *     creation, and absent means no
  * @param botFiltering whether events of robots are left out; when nothing is said, each client says it for its visitors
  */
 public record Project(
@@ -34,6 +36,7 @@ public record Project(
         Optional<WebSnippet> webSnippet,
         Optional<ProjectSettings> settings,
         Optional<Boolean> botFiltering,
+        Optional<Boolean> simulated,
         Instant created,
         Instant lastModified)
         implements Entity {
@@ -43,6 +46,10 @@ public record Project(
     public Project {
         sdks = List.copyOf(sdks);
         settings = settings.filter(it -> !it.equals(ProjectSettings.DEFAULT));
+    }
+
+    public boolean isSimulated() {
+        return simulated.orElse(false);
     }
 
     @Override

@@ -214,6 +214,7 @@ class DatafileImpactTest {
                 Optional.empty(),
                 Optional.empty(),
                 botFiltering,
+                Optional.empty(),
                 EARLY,
                 EARLY);
     }
