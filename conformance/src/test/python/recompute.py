@@ -400,18 +400,33 @@ class Recomputation:
         self.kappa = kappa_squared(facts.alpha)
         self.known = {}
 
+    def cap(self, index, people):
+        """A quantile of the nonzero totals of all arms, between two of them: specification 8.4."""
+        quantile = self.metrics[index].get("x_settings", {}).get("winsorize")
+        totals = sorted(y for y in (self.known[id(it)][1][index][0] for it in people) if y) if quantile else []
+        if not totals:
+            return None
+        place = Fraction(str(quantile)) * (len(totals) - 1)
+        low = totals[int(place)]
+        return low + (totals[min(int(place) + 1, len(totals) - 1)] - low) * (place - int(place))
+
     def cells(self, time):
         cells = {}
-        for person in self.people:
-            if person.t0 >= time:
-                continue
+        people = [it for it in self.people if it.t0 < time]
+        for person in people:
             seen = bisect.bisect_left(person.times, time)
             key = id(person)
             if self.known.get(key, (None,))[0] != seen:
                 self.known[key] = seen, [(*measure(it, person, time), before(it, person)) for it in self.metrics]
+        caps = {i: self.cap(i, people) for i in range(len(self.metrics))}
+        caps = {i: cap for i, cap in caps.items() if cap is not None}
+        for person in people:
+            key = id(person)
             epoch = self.facts.epoch(person.t0)
             for index, measured in enumerate(self.known[key][1]):
-                cells.setdefault((index, person.variation, epoch), Cell()).add(*measured)
+                y, z, x = measured
+                y = min(y, caps[index]) if index in caps else y
+                cells.setdefault((index, person.variation, epoch), Cell()).add(y, z, x)
         return cells
 
     def moments(self, m, treatment, cells):

@@ -106,6 +106,25 @@ class ChosenSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"scope\": \"event\", \"aggregator\": \"count\"|{\"cuped_days\": 14}|cuped_days|scope visitor",
+                "\"aggregator\": \"unique\"|{\"winsorize\": 0.99}|winsorize|counts and sums",
+                "\"aggregator\": \"count\"|{\"winsorize\": 0.99, \"cuped_days\": 14}|winsorize|not both",
+                "\"aggregator\": \"count\"|{\"winsorize\": 1}|winsorize|0.9",
+                "\"aggregator\": \"count\"|{\"observation_window\": \"soon\"}|observation_window|14d",
+            })
+    void a_metric_has_the_settings_that_mean_something_for_it(String metric, String settings, String at, String text) {
+        Answer refused = client.post("/v2/experiments", """
+                {"project_id": %d, "key": "refused", "metrics": [{"event_id": %d, %s, "x_settings": %s}]}
+                """.formatted(project, event, metric, settings));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("/metrics/0/x_settings/" + at).contains(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"stats_engine\": \"bayesian\"}",
@@ -178,6 +197,31 @@ class ChosenSettingsTest {
 
         assertThat(lift(started("{}"), "").at("/lift/is_significant").booleanValue())
                 .isTrue();
+    }
+
+    /** What was kept is not given any more, neither for the same second nor for the same stretch of time. */
+    @Test
+    void an_event_is_in_the_next_answer() {
+        JsonNode experiment = started("{}");
+        String past = "?end_time=2026-11-24T12:55:00Z";
+        String green = "/metrics/0/results/"
+                + experiment.at("/variations/1/variation_id").asString();
+        double before = results(experiment, past).at(green + "/value").doubleValue();
+        assertThat(results(experiment, past).at(green + "/value").doubleValue()).isEqualTo(before);
+
+        assertThat(SentEvents.post(client, """
+                        {"client_name": "java-sdk", "client_version": "4.2.2", "account_id": "%d", "project_id": "%d",
+                        "revision": "none of ours", "anonymize_ip": true, "enrich_decisions": true, "visitors": [
+                        {"visitor_id": "v3", "attributes": [], "snapshots": [{"events": [{"entity_id": "%d",
+                        "key": "purchase", "timestamp": %d, "uuid": "one more"}]}]}]}
+                        """.formatted(
+                                account, project, event, START.plusSeconds(1800).toEpochMilli()))
+                        .status())
+                .isEqualTo(204);
+        SentEvents.settledLedger(client);
+
+        assertThat(results(experiment, past).at(green + "/value").doubleValue()).isEqualTo(before + 1);
+        assertThat(results(experiment, "").at(green + "/value").doubleValue()).isEqualTo(before + 1);
     }
 
     /** Every visitor sees both variations in the end: without crossed ones nobody is left. */

@@ -119,7 +119,8 @@ class RecomputedResultsTest {
                 {"aggregator": "sum", "field": "revenue", "event_id": %1$s, "scope": "event"},
                 {"aggregator": "count", "event_id": %1$s, "scope": "session"},
                 {"aggregator": "count", "event_id": %2$s, "winning_direction": "decreasing",
-                  "x_settings": {"cuped_days": 5}}]}""".formatted(purchase, view));
+                  "x_settings": {"cuped_days": 5}},
+                {"aggregator": "sum", "field": "revenue", "event_id": %1$s, "x_settings": {"winsorize": 0.95}}]}""".formatted(purchase, view));
         SentEvents.settledLedger(client);
     }
 

@@ -80,13 +80,15 @@ public record AnalysisSettings(ExperimentSettings experiment, ProjectSettings pr
     Counting counting(List<Metric> metrics) {
         Map<Integer, Duration> observation = new HashMap<>();
         Map<Integer, Duration> history = new HashMap<>();
+        Map<Integer, Double> caps = new HashMap<>();
         for (int index = 0; index < metrics.size(); index++) {
             int at = index;
             Optional<MetricSettings> chosen = metrics.get(index).settings();
             chosen.flatMap(MetricSettings::observationWindow).ifPresent(it -> observation.put(at, it));
+            chosen.flatMap(MetricSettings::winsorize).ifPresent(it -> caps.put(at, it));
             chosen.flatMap(MetricSettings::cupedDays).ifPresent(it -> history.put(at, Duration.ofDays(it)));
         }
-        return new Counting(project.segmentMode(), project.crossover(), observation, history);
+        return new Counting(project.segmentMode(), project.crossover(), observation, history, caps);
     }
 
     private static Level design(double threshold) {

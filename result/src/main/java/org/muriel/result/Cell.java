@@ -97,6 +97,20 @@ public record Cell(
                 covariate.flatMap(it -> other.covariate.map(it::plus)));
     }
 
+    /** Of the same visitors, whose numerators are smaller. */
+    public Cell less(BigDecimal y, BigDecimal yy, double yyy) {
+        return new Cell(
+                visitors,
+                nonzero,
+                sumY.subtract(y),
+                sumYY.subtract(yy),
+                sumYYY - yyy,
+                sumZ,
+                sumZZ,
+                sumYZ.subtract(y),
+                covariate);
+    }
+
     /** Without visitors who are among these. */
     public Cell without(Cell some) {
         if (some.visitors == 0) {

@@ -11,16 +11,20 @@ import org.muriel.experiment.settings.ProjectSettings.SegmentMode;
  * @param observation index of a metric → how long after its first exposure a visitor is observed; whoever is still
  *     observed at a look is not in its cell
  * @param history index of a metric of visitors → for how long before its first exposure a visitor's total is its covariate
+ * @param caps index of a metric of visitors → quantile of the nonzero totals at which all are capped
  */
 public record Counting(
         SegmentMode segmentMode,
         Crossover crossover,
         Map<Integer, Duration> observation,
-        Map<Integer, Duration> history) {
-    public static final Counting DEFAULT = new Counting(SegmentMode.EXPOSURE, Crossover.FIRST, Map.of(), Map.of());
+        Map<Integer, Duration> history,
+        Map<Integer, Double> caps) {
+    public static final Counting DEFAULT =
+            new Counting(SegmentMode.EXPOSURE, Crossover.FIRST, Map.of(), Map.of(), Map.of());
 
     public Counting {
         observation = Map.copyOf(observation);
         history = Map.copyOf(history);
+        caps = Map.copyOf(caps);
     }
 }

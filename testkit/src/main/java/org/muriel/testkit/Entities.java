@@ -452,6 +452,6 @@ public final class Entities {
                         new Metric.Part(
                                 Metric.Aggregator.COUNT, Optional.empty(), Optional.empty(), Metric.Scope.SESSION),
                         Optional.of("7d"))),
-                Optional.of(new MetricSettings(Optional.of(Duration.ofDays(14)), Optional.of(28))));
+                Optional.of(new MetricSettings(Optional.of(Duration.ofDays(14)), Optional.of(28), Optional.of(0.999))));
     }
 }

@@ -12,18 +12,33 @@ import org.muriel.experiment.settings.MetricSettings;
 /** How a metric is counted: its {@code x_settings} (statistics specification, 16). */
 final class MetricSettingsJson {
     private static final Pattern WINDOW = Pattern.compile("[1-9][0-9]{0,4}[dhm]?");
-    private static final Set<String> MEMBERS = Set.of("observation_window", "cuped_days");
+    private static final Set<String> MEMBERS = Set.of("observation_window", "cuped_days", "winsorize");
     private static final int MOST_CUPED_DAYS = 90;
+
+    /** Below it capping would change what most visitors are counted with. */
+    private static final double LEAST_QUANTILE = 0.9;
+
+    private static final double MOST_QUANTILE = 0.9999;
 
     private MetricSettingsJson() {}
 
-    /** @param ofVisitors whether the metric is a total of each visitor, and no ratio */
-    static Optional<MetricSettings> read(Fields in, boolean ofVisitors) {
+    /**
+     * @param ofVisitors whether the metric is something of each visitor, and no ratio
+     * @param ofTotals whether that is a total of any size
+     */
+    static Optional<MetricSettings> read(Fields in, boolean ofVisitors, boolean ofTotals) {
         return in.object("x_settings").value().map(it -> {
             it.rejectAllBut(MEMBERS);
             Member<Integer> cupedDays = it.integer("cuped_days", 1, MOST_CUPED_DAYS);
             if (cupedDays.isGiven() && !ofVisitors) {
                 it.reject("cuped_days", "nothing: only a metric with the scope visitor that is no ratio is adjusted");
+            }
+            Member<Double> winsorize = it.fraction("winsorize", LEAST_QUANTILE, MOST_QUANTILE);
+            if (winsorize.isGiven() && !ofTotals) {
+                it.reject("winsorize", "nothing: only counts and sums with the scope visitor are capped");
+            }
+            if (winsorize.isGiven() && cupedDays.isGiven()) {
+                it.reject("winsorize", "nothing: a metric is adjusted by cuped_days or capped, not both");
             }
             return new MetricSettings(
                     it.matching(
@@ -32,7 +47,8 @@ final class MetricSettingsJson {
                                     "a count of hours, or with the unit d, h or m, such as 48 or 14d")
                             .map(MetricSettingsJson::duration)
                             .value(),
-                    cupedDays.value());
+                    cupedDays.value(),
+                    winsorize.value());
         });
     }
 
@@ -49,7 +65,8 @@ final class MetricSettingsJson {
     static JsonObject write(MetricSettings settings) {
         return new JsonObject()
                 .putText("observation_window", settings.observationWindow().map(MetricSettingsJson::text))
-                .putNumber("cuped_days", settings.cupedDays());
+                .putNumber("cuped_days", settings.cupedDays())
+                .putNumber("winsorize", settings.winsorize());
     }
 
     private static String text(Duration window) {

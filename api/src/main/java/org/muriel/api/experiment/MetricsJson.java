@@ -114,6 +114,7 @@ public final class MetricsJson {
             ratio = ratio(in);
         }
         Scope scope = in.word("scope", SCOPES).or(Scope.VISITOR, Scope.VISITOR);
+        boolean ofVisitors = scope == Scope.VISITOR && aggregator != Aggregator.RATIO;
         return new Metric(
                 aggregator,
                 eventId(in),
@@ -123,7 +124,7 @@ public final class MetricsJson {
                 in.text("display_title", Limits.NAME).value(),
                 in.object("event_properties").value().flatMap(MetricsJson::filter),
                 ratio,
-                MetricSettingsJson.read(in, scope == Scope.VISITOR && aggregator != Aggregator.RATIO));
+                MetricSettingsJson.read(in, ofVisitors, ofVisitors && aggregator != Aggregator.UNIQUE));
     }
 
     private static Aggregator aggregator(Fields in) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -11,10 +12,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.muriel.api.route.Request;
 import org.muriel.experiment.Experiment;
-import org.muriel.experiment.catalog.Catalog;
+import org.muriel.experiment.catalog.Change;
 import org.muriel.experiment.catalog.StorageException;
 import org.muriel.result.AnalysisSettings;
 import org.muriel.result.Cancellation;
@@ -50,7 +52,7 @@ final class ResultsDesk {
 
     private static final Duration OLDEST = Duration.ofSeconds(60);
 
-    private final Catalog catalog;
+    private final LongFunction<List<Change>> journal;
     private final EventStore events;
     private final Irregularities.Counter counter;
     private final Cache<Key, Kept> kept =
@@ -74,15 +76,16 @@ final class ResultsDesk {
 
     private record Kept(Results results, long version) {}
 
-    ResultsDesk(Catalog catalog, EventStore events, Irregularities.Counter counter) {
-        this.catalog = catalog;
+    /** @param journal id of an experiment → its entries, the oldest first */
+    ResultsDesk(LongFunction<List<Change>> journal, EventStore events, Irregularities.Counter counter) {
+        this.journal = journal;
         this.events = events;
         this.counter = counter;
     }
 
     /** What the journal tells of an experiment, as it is in the present snapshot. */
     History history(Experiment experiment) {
-        return histories.get(experiment, it -> History.of(catalog.changesOf(it.id())));
+        return histories.get(experiment, it -> History.of(journal.apply(it.id())));
     }
 
     Optional<String> objection(String regex) {

@@ -45,7 +45,7 @@ public final class ResultsRoutes {
 
     public ResultsRoutes(Catalog catalog, EventStore events, Irregularities.Counter counter, InstantSource clock) {
         this.catalog = catalog;
-        this.desk = new ResultsDesk(catalog, events, counter);
+        this.desk = new ResultsDesk(catalog::changesOf, events, counter);
         this.clock = clock;
     }
 

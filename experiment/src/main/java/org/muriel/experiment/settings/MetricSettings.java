@@ -10,8 +10,11 @@ import java.util.Optional;
  *     runs
  * @param cupedDays how many days before its first exposure say what was to be expected of a visitor; absent: nothing
  *     is taken out
+ * @param winsorize quantile of the nonzero totals of visitors at which all are capped; absent: they are not
  */
-public record MetricSettings(Optional<Duration> observationWindow, Optional<Integer> cupedDays) {
+public record MetricSettings(
+        Optional<Duration> observationWindow, Optional<Integer> cupedDays, Optional<Double> winsorize) {
 
-    public static final MetricSettings DEFAULT = new MetricSettings(Optional.empty(), Optional.empty());
+    public static final MetricSettings DEFAULT =
+            new MetricSettings(Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -60,6 +60,30 @@ final class CellQuery {
      * of the looks may be left open.
      */
     Sql cells() {
+        List<Sql> columns = new ArrayList<>();
+        metrics.forEach(it -> columns.addAll(CellColumns.of(it)));
+        return of(Sql.format(
+                "SELECT variation_id, epoch, from_look, to_look, count(*){} FROM total GROUP BY "
+                        + (times.size() == 1
+                                ? "variation_id, epoch, from_look, to_look"
+                                : "GROUPING SETS ((variation_id, epoch, from_look), (variation_id, epoch, to_look))"),
+                columns.isEmpty() ? Sql.NONE : Sql.format(", {}", Sql.join(", ", columns))));
+    }
+
+    /**
+     * The totals themselves of one metric. Rows: variation, epoch, look they come with, look they leave with, total other
+     * than 0, visitors.
+     */
+    Sql amounts(MetricSql metric) {
+        String y = metric.numerator();
+        return of(
+                Sql.of("SELECT variation_id, epoch, from_look, to_look, " + y + " AS amount, count(*) FROM total WHERE "
+                        + y + " <> 0" + (metric.observed().isPresent() ? " AND mature" + metric.index() : "")
+                        + " GROUP BY variation_id, epoch, from_look, to_look, amount"));
+    }
+
+    /** A question to the totals of each visitor. */
+    private Sql of(Sql select) {
         List<Sql> tables = new ArrayList<>(visitorTables());
         if (sessions) {
             tables.addAll(Sessions.tables(this::counts, exposures("e")));
@@ -70,16 +94,7 @@ final class CellQuery {
         tables.add(changes());
         past().ifPresent(tables::add);
         tables.add(times.size() == 1 ? totalsAtOneLook() : totalsOverLooks());
-        List<Sql> columns = new ArrayList<>();
-        metrics.forEach(it -> columns.addAll(CellColumns.of(it)));
-        return Sql.format(
-                "WITH " + (sessions ? "RECURSIVE " : "")
-                        + "{} SELECT variation_id, epoch, from_look, to_look, count(*){} FROM total GROUP BY "
-                        + (times.size() == 1
-                                ? "variation_id, epoch, from_look, to_look"
-                                : "GROUPING SETS ((variation_id, epoch, from_look), (variation_id, epoch, to_look))"),
-                Sql.join(",\n", tables),
-                columns.isEmpty() ? Sql.NONE : Sql.format(", {}", Sql.join(", ", columns)));
+        return Sql.format("WITH " + (sessions ? "RECURSIVE " : "") + "{} {}", Sql.join(",\n", tables), select);
     }
 
     /** One row: visitors seen in more than one variation, and events of exposed visitors that came late. */

@@ -3,6 +3,7 @@ package org.muriel.storage.duckdb;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,13 +187,25 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
     static List<Look> looks(DuckDBConnection connection, Query query, boolean split) throws SQLException {
         CellQuery cells = new CellQuery(query, split);
         Sql sql = cells.cells();
+        List<Look> looks;
         try (PreparedStatement select = connection.prepareStatement(sql.text())) {
             sql.bind(select);
             cancellable(select);
             try (ResultSet rows = select.executeQuery()) {
-                return new LookReader(query, cells.metrics()).read(rows);
+                looks = new LookReader(query, cells.metrics()).read(rows);
             }
         }
+        for (Map.Entry<Integer, Double> capped : query.counting().caps().entrySet()) {
+            Sql amounts = cells.amounts(cells.metrics().get(capped.getKey()));
+            try (PreparedStatement select = connection.prepareStatement(amounts.text())) {
+                amounts.bind(select);
+                cancellable(select);
+                try (ResultSet rows = select.executeQuery()) {
+                    looks = Capping.cap(looks, capped.getKey(), BigDecimal.valueOf(capped.getValue()), rows);
+                }
+            }
+        }
+        return looks;
     }
 
     /** Whoever gives up the question ends the statement. */

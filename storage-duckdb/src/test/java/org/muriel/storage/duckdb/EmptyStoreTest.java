@@ -93,7 +93,8 @@ class EmptyStoreTest {
                 counts_nobody(
                         List.of(metric(Scope.VISITOR)),
                         segment,
-                        new Counting(mode, Crossover.EXCLUDE, Map.of(), Map.of(0, Duration.ofDays(3))));
+                        new Counting(
+                                mode, Crossover.EXCLUDE, Map.of(), Map.of(0, Duration.ofDays(3)), Map.of(0, 0.99)));
             }
         }
     }
@@ -137,7 +138,8 @@ class EmptyStoreTest {
                         SegmentMode.EVENT,
                         Crossover.EXCLUDE,
                         Map.of(0, Duration.ofHours(1)),
-                        Map.of(0, Duration.ofDays(3))));
+                        Map.of(0, Duration.ofDays(3)),
+                        Map.of(0, 0.99)));
     }
 
     private static void counts_nobody(List<Metric> metrics, Segment segment, Counting counting) {

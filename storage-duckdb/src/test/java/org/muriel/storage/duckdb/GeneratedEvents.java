@@ -176,14 +176,19 @@ final class GeneratedEvents {
             }
         }
         Map<Integer, Duration> history = new HashMap<>();
+        Map<Integer, Double> caps = new HashMap<>();
         for (int index = 0; index < metrics.size(); index++) {
-            boolean ofVisitors = metrics.get(index).scope() == Metric.Scope.VISITOR
-                    && metrics.get(index).ratio().isEmpty();
+            Metric metric = metrics.get(index);
+            boolean ofVisitors =
+                    metric.scope() == Scope.VISITOR && metric.ratio().isEmpty();
             if (ofVisitors && random.nextInt(3) == 0) {
                 history.put(index, Duration.ofHours(6L * (1 + random.nextInt(20))));
+            } else if (ofVisitors && metric.aggregator() != Metric.Aggregator.UNIQUE && random.nextBoolean()) {
+                caps.put(index, oneOf(new Double[] {0.5, 0.9, 0.95, 0.999}));
             }
         }
-        Counting counting = new Counting(oneOf(SegmentMode.values()), oneOf(Crossover.values()), observation, history);
+        Counting counting =
+                new Counting(oneOf(SegmentMode.values()), oneOf(Crossover.values()), observation, history, caps);
         return new EventStore.Query(experiment, window, List.copyOf(times), segment(), course(window), counting);
     }
 

@@ -155,6 +155,7 @@ final class Reference {
                 }
             }
         });
+        query.counting().caps().forEach((metric, quantile) -> cap(numbers, metric, quantile));
         List<EventStore.Epoch> epochs = new ArrayList<>();
         for (int epoch = 0; epoch < numbers.size(); epoch++) {
             Map<Long, EventStore.Arm> arms = new HashMap<>();
@@ -168,6 +169,33 @@ final class Reference {
             epochs.add(new EventStore.Epoch(arms));
         }
         return new EventStore.Look(time, epochs);
+    }
+
+    /** At a quantile of the nonzero totals of everybody. */
+    private static void cap(List<Map<Long, List<List<Numbers>>>> numbers, int metric, double quantile) {
+        List<BigDecimal> totals = numbers.stream()
+                .flatMap(it -> it.values().stream())
+                .flatMap(it -> it.get(metric).stream())
+                .map(Numbers::y)
+                .filter(it -> it.signum() != 0)
+                .sorted()
+                .toList();
+        if (totals.isEmpty()) {
+            return;
+        }
+        BigDecimal place = BigDecimal.valueOf(quantile).multiply(BigDecimal.valueOf(totals.size() - 1));
+        int below = place.intValue();
+        BigDecimal low = totals.get(below);
+        BigDecimal high = totals.get(Math.min(below + 1, totals.size() - 1));
+        BigDecimal cap = low.add(high.subtract(low).multiply(place.subtract(BigDecimal.valueOf(below))));
+        if (cap.signum() <= 0) {
+            return;
+        }
+        for (Map<Long, List<List<Numbers>>> arms : numbers) {
+            for (List<List<Numbers>> arm : arms.values()) {
+                arm.get(metric).replaceAll(it -> new Numbers(it.y().min(cap), it.z(), it.x()));
+            }
+        }
     }
 
     /** The same metric before the visitor came, whatever the window and whether the experiment ran. */
