@@ -32,11 +32,18 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
     /** Beyond it DuckDB writes to files beside its own instead: the heap and it together are to stay below 1.5 GB. */
     private static final String MEMORY = "768MB";
 
+    /**
+     * What is written before it is moved into the file proper. Moving rewrites the last, half-filled group of rows each
+     * time, so it is to be seldom; after a crash so much has to be read again, which takes a second or two.
+     */
+    private static final String BETWEEN_CHECKPOINTS = "128MB";
+
     /** Keeps the database open; every use has a connection of its own. */
     private final DuckDBConnection database;
 
     private final DuckDBConnection writer;
     private final Object writing = new Object();
+    private final Known known = new Known();
 
     private DuckEventStore(DuckDBConnection database, DuckDBConnection writer) {
         this.database = database;
@@ -72,6 +79,7 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
     public static Properties settings(Path file) {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", MEMORY);
+        settings.setProperty("checkpoint_threshold", BETWEEN_CHECKPOINTS);
         settings.setProperty(
                 "temp_directory",
                 file.resolveSibling(file.getFileName() + ".tmp").toString());
@@ -106,7 +114,7 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
 
     @Override
     public void load(List<LogRecord> records) {
-        write("events", () -> new Load(writer).run(records));
+        write("events", () -> new Load(writer, known).run(records));
     }
 
     @Override
@@ -180,6 +188,7 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
      */
     public void forget(Instant receivedBefore) {
         write("the removal of old events", () -> {
+            known.forgetVisitors();
             for (String table : List.of("exposure", "conversion")) {
                 try (PreparedStatement delete =
                         writer.prepareStatement("DELETE FROM " + table + " WHERE received_at < ?")) {
@@ -253,6 +262,7 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
                     execute("COMMIT");
                 } catch (SQLException | RuntimeException e) {
                     rollBack();
+                    known.forgetVisitors();
                     throw e;
                 }
             } catch (SQLException e) {

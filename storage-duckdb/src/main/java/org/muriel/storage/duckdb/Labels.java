@@ -40,9 +40,6 @@ final class Labels {
 
     /** Texts, numbers and truths at the top of two JSON objects; where both have a name, the first one's comes first. */
     static String ofObjects(String first, String second) {
-        if (first.equals("{}") && second.equals("{}")) {
-            return "";
-        }
         Labels labels = new Labels();
         labels.addObject(first);
         labels.addObject(second);
@@ -55,6 +52,9 @@ final class Labels {
     }
 
     private void addObject(String json) {
+        if (json.equals("{}")) {
+            return;
+        }
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return;

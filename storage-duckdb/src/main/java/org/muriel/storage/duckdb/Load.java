@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,12 @@ import org.muriel.event.log.LogRecord;
 /**
  * One call of the loader, within a transaction that somebody else ends.
  *
- * <p>Whether a uuid is here already is asked once for a whole stretch of events, by a hash of it: one scan over a column
- * of numbers, and no index that would have to be kept in memory. Where the hash is found, texts are compared.
+ * <p>Whether a uuid is here already is asked of a filter in memory; only when that does not say no, of the store, by a
+ * hash of it, for a whole stretch of events at once. Where the hash is found, texts are compared.
  */
 final class Load {
     private final DuckDBConnection connection;
+    private final Known known;
     private final Map<LedgerKey, long[]> counts = new LinkedHashMap<>();
 
     private record LedgerKey(long projectId, long hour) {}
@@ -47,6 +49,7 @@ final class Load {
             LogRecord.Events record,
             long position,
             long visitor,
+            long uuidHash,
             String attributes,
             VisitorEvents of,
             VisitorEvent event) {
@@ -68,8 +71,9 @@ final class Load {
         }
     }
 
-    Load(DuckDBConnection connection) {
+    Load(DuckDBConnection connection, Known known) {
         this.connection = connection;
+        this.known = known;
     }
 
     void run(List<LogRecord> records) throws SQLException {
@@ -98,7 +102,7 @@ final class Load {
             long hash = VisitorHash.of(visitor.visitorId());
             String attributes = Labels.of(visitor.attributes());
             for (VisitorEvent event : visitor.events()) {
-                rows.add(new Row(record, position++, hash, attributes, visitor, event));
+                rows.add(new Row(record, position++, hash, VisitorHash.of(event.uuid()), attributes, visitor, event));
             }
         }
     }
@@ -112,17 +116,18 @@ final class Load {
                 delete.executeUpdate();
             }
         }
+        known.forgetVisitors();
     }
 
     private void store(List<Row> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
-        Set<String> known = known(rows);
+        Predicate<Row> first = firsts(rows);
         try (DuckDBAppender exposures = connection.createAppender("exposure");
                 DuckDBAppender conversions = connection.createAppender("conversion")) {
             for (Row row : rows) {
-                boolean isNew = known.add(row.identity());
+                boolean isNew = first.test(row);
                 long[] count = counts.computeIfAbsent(row.ledgerKey(), key -> new long[2]);
                 count[isNew ? 0 : 1]++;
                 if (isNew) {
@@ -136,15 +141,34 @@ final class Load {
         storeVisitors(rows);
     }
 
-    /** Identities of stored events with a uuid of these. */
-    private Set<String> known(List<Row> rows) throws SQLException {
-        Set<String> known = HashSet.newHashSet(rows.size());
+    /** Tells, of one row after the other, whether it is the first with its identity. */
+    private Predicate<Row> firsts(List<Row> rows) throws SQLException {
+        UuidFilter filter = known.uuids(connection, rows.size());
+        Set<Long> perhapsStored = new HashSet<>();
+        for (Row row : rows) {
+            if (filter.mayContain(row.uuidHash())) {
+                perhapsStored.add(row.uuidHash());
+            }
+        }
+        Set<Long> perhapsAgain = new HashSet<>(perhapsStored);
+        for (Row row : rows) {
+            if (filter.add(row.uuidHash())) {
+                perhapsAgain.add(row.uuidHash());
+            }
+        }
+        Set<String> identities = perhapsStored.isEmpty() ? new HashSet<>() : stored(perhapsStored);
+        return row -> !perhapsAgain.contains(row.uuidHash()) || identities.add(row.identity());
+    }
+
+    /** Identities of stored events with a uuid of one of these hashes. */
+    private Set<String> stored(Set<Long> hashes) throws SQLException {
+        Set<String> stored = new HashSet<>();
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE OR REPLACE TEMP TABLE arriving (hash BIGINT)");
             try (DuckDBAppender arriving = connection.createAppender("temp", "main", "arriving")) {
-                for (Row row : rows) {
+                for (long hash : hashes) {
                     arriving.beginRow();
-                    arriving.append(VisitorHash.of(row.event().uuid()));
+                    arriving.append(hash);
                     arriving.endRow();
                 }
             }
@@ -158,14 +182,14 @@ final class Load {
                 while (found.next()) {
                     long experiment = found.getLong(3);
                     Long experimentId = found.wasNull() ? null : experiment;
-                    known.add(
+                    stored.add(
                             found.getBoolean(4)
                                     ? exposureIdentity(found.getString(1), found.getString(2), experimentId)
                                     : conversionIdentity(found.getString(1)));
                 }
             }
         }
-        return known;
+        return stored;
     }
 
     private static String conversionIdentity(String uuid) {
@@ -179,9 +203,14 @@ final class Load {
     private void storeVisitors(List<Row> rows) throws SQLException {
         Map<VisitorKey, String> visitors = new HashMap<>();
         for (Row row : rows) {
-            visitors.putIfAbsent(
-                    new VisitorKey(row.record().projectId(), row.visitor()),
-                    row.of().visitorId());
+            if (!known.isKept(row.record().projectId(), row.visitor())) {
+                visitors.putIfAbsent(
+                        new VisitorKey(row.record().projectId(), row.visitor()),
+                        row.of().visitorId());
+            }
+        }
+        if (visitors.isEmpty()) {
+            return;
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute(
@@ -201,6 +230,7 @@ final class Load {
                         SELECT 1 FROM visitor v WHERE v.project_id = a.project_id AND v.visitor = a.visitor)
                     """);
         }
+        visitors.keySet().forEach(it -> known.keep(it.projectId(), it.hash()));
     }
 
     private void count() throws SQLException {
@@ -229,7 +259,7 @@ final class Load {
         append(row.record().environmentId(), to);
         to.append(exposure.holdback());
         to.append(exposure.uuid());
-        to.append(VisitorHash.of(exposure.uuid()));
+        to.append(row.uuidHash());
         to.append(row.attributes());
         to.append(row.record().received().toEpochMilli());
         to.append(row.position());
@@ -255,7 +285,7 @@ final class Load {
         appendValue(conversion.value(), to);
         to.append(Labels.ofObjects(conversion.properties(), conversion.tags()));
         to.append(conversion.uuid());
-        to.append(VisitorHash.of(conversion.uuid()));
+        to.append(row.uuidHash());
         to.append(row.attributes());
         to.append(row.record().received().toEpochMilli());
         to.append(row.position());
