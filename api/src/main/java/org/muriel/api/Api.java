@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.muriel.access.Access;
+import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.agent.AgentDialect;
 import org.muriel.api.agent.AgentRoutes;
 import org.muriel.api.attribute.AttributeRoutes;
@@ -55,6 +56,7 @@ public final class Api {
             EventParts events,
             Datafiles datafiles,
             DatafileAddresses addresses,
+            AgentCredential agentCredential,
             Reporting reporting,
             Broadcast broadcast,
             DefaultEnvironments defaultEnvironments,
@@ -78,11 +80,19 @@ public final class Api {
                         new GroupRoutes(catalog).routes(),
                         new ResultsRoutes(catalog, events.store(), clock).routes(),
                         events.ledger().routes(),
+                        events.export().routes(),
                         events.metrics().routes(),
-                        new AgentRoutes(access, environments, reporting, broadcast, clock, it -> router().answer(it))
+                        new AgentRoutes(
+                                        access,
+                                        environments,
+                                        agentCredential,
+                                        reporting,
+                                        broadcast,
+                                        clock,
+                                        it -> router().answer(it))
                                 .routes(),
                         new OfrepRoutes(environments, reporting, broadcast).routes(),
-                        new ExplainRoutes(new AgentDialect(access, environments)).routes(),
+                        new ExplainRoutes(new AgentDialect(access, environments, agentCredential)).routes(),
                         List.of(HEALTH))
                 .flatMap(List::stream)
                 .toList();

@@ -1,12 +1,14 @@
 package org.muriel.api;
 
+import org.muriel.api.export.ExportRoutes;
 import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
 import org.muriel.event.EventIntake;
 import org.muriel.result.EventStore;
 
 /**
- * What the API has to do with events of visitors: where they are handed over, what is made of them, and the account of
- * them.
+ * What the API has to do with events of visitors: where they are handed over, what is made of them, the account of
+ * them, and the way out.
  */
-public record EventParts(EventIntake intake, EventStore store, LedgerRoutes ledger, MetricsRoutes metrics) {}
+public record EventParts(
+        EventIntake intake, EventStore store, LedgerRoutes ledger, ExportRoutes export, MetricsRoutes metrics) {}

@@ -17,6 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * Measures what SDKs and agents ask for over HTTP: the datafile, the answer that it has not changed, and a decision.
@@ -29,12 +33,12 @@ public final class DeliveryLoad {
     private static final String TOKEN = "2:benchmarkbenchmarkbenchmark";
     private static final int PORT = 18_080;
     private static final int FLOOR_PORT = 18_081;
+    private static final JsonFactory JSON = new JsonFactory();
     private static final int CONNECTIONS = 16;
     private static final int SECONDS = 5;
     private static final int ROUNDS = 5;
     private static final int WARM_UP_SECONDS = 8;
     private static final int DATAFILE_BYTES = 20_000;
-    private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
     private static final Pattern SDK_KEY = Pattern.compile("\"sdk_key\":\"(\\w+)\"");
     private static final Pattern RATE = Pattern.compile("Requests/sec: +([\\d.]+)");
     private static final Pattern FAILED = Pattern.compile("Non-2xx or 3xx responses: (\\d+)|Socket errors: (.*)");
@@ -205,11 +209,19 @@ public final class DeliveryLoad {
         return floor;
     }
 
-    private static long id(String body) {
-        Matcher matcher = ID.matcher(body);
-        if (!matcher.find()) {
-            throw new IllegalStateException("no id in " + body);
+    /** The id of what was made, not of something in it. */
+    private static long id(String answer) {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), answer)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean found = json.currentName().equals("id");
+                json.nextToken();
+                if (found) {
+                    return json.getLongValue();
+                }
+                json.skipChildren();
+            }
         }
-        return Long.parseLong(matcher.group(1));
+        throw new IllegalStateException("no id in " + answer);
     }
 }

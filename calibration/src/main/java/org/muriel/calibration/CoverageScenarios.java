@@ -34,7 +34,7 @@ final class CoverageScenarios {
                 new Case(0.5, 0));
         List<Observation> observations = new ArrayList<>();
         long seed = 501;
-        for (Case it : depth.of(cases)) {
+        for (Case it : depth.of(cases, List.of(new Case(0.005, 1), new Case(0.1, 0.2)))) {
             Trials trials = depth.trials(seed++, 8_000);
             List<Missed> missed = trials.results(random -> everMissed(random, it));
             String scenario =

@@ -25,7 +25,7 @@ final class ExactScenarios {
         List<Observation> observations = new ArrayList<>();
         long seed = 1101;
         for (double share : List.of(0.5, 0.1)) {
-            for (double concentration : depth.of(List.of(10.0, 100.0, 1_000.0))) {
+            for (double concentration : depth.of(List.of(10.0, 100.0, 1_000.0), List.of(10.0, 1_000.0))) {
                 Trials trials = depth.trials(seed++, 4_000);
                 ConversionsTest test = new ConversionsTest(concentration);
                 Rate found = trials.rate(random -> everSignificant(random, test, share));

@@ -37,7 +37,7 @@ final class FamilyScenarios {
 
     static List<Observation> families(Depth depth) {
         List<Case> cases = new ArrayList<>();
-        for (int metrics : depth.of(List.of(5, 10, 20))) {
+        for (int metrics : depth.of(List.of(5, 10, 20), List.of(5, 20))) {
             for (double correlation : List.of(0.0, 0.5)) {
                 for (boolean halfReal : List.of(false, true)) {
                     cases.add(new Case(metrics, correlation, halfReal));

@@ -31,7 +31,7 @@ final class GrowingScenarios {
     static List<Observation> openEnded(Depth depth) {
         List<Observation> observations = new ArrayList<>();
         long seed = 1301;
-        for (int enrolment : depth.of(List.of(1, 7, 30, 90))) {
+        for (int enrolment : depth.of(List.of(1, 7, 30, 90), List.of(1, 90))) {
             for (boolean counts : List.of(true, false)) {
                 for (boolean equal : List.of(true, false)) {
                     Case it = new Case(enrolment, counts, equal);

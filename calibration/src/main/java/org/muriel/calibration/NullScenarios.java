@@ -15,6 +15,10 @@ import org.muriel.statistics.fixed.ProportionTest;
 final class NullScenarios {
     private static final double ALPHA = Engines.LEVEL.alpha();
     private static final List<Double> RATES = List.of(0.001, 0.005, 0.02, 0.1, 0.5);
+
+    /** The rarest conversions, and those with the most false alarms. */
+    private static final List<Double> TELLING_RATES = List.of(0.001, 0.1);
+
     private static final int[] LOOKS = Looks.logSpaced(200, 200_000, 500);
     private static final int[] REVENUE_LOOKS = Looks.logSpaced(400, 40_000, 150);
 
@@ -53,7 +57,7 @@ final class NullScenarios {
         List<Observation> observations = new ArrayList<>();
         long seed = firstSeed;
         for (double share : shares) {
-            for (double rate : depth.of(RATES)) {
+            for (double rate : depth.of(RATES, TELLING_RATES)) {
                 Trials trials = depth.trials(seed++, runs);
                 Rate found = trials.rate(it -> everSignificant(it, new Spending.Once(), rate, share, LOOKS));
                 observations.add(Observation.atMost(
@@ -72,7 +76,7 @@ final class NullScenarios {
         long seed = 301;
         for (double share : List.of(0.5, 0.9, 0.1)) {
             for (double buyers : List.of(0.05, 0.02)) {
-                for (double deviation : depth.of(List.of(1.0, 1.5, 2.0))) {
+                for (double deviation : depth.of(List.of(1.0, 1.5, 2.0), List.of(1.0, 2.0))) {
                     Spending spending = new Spending.LogNormal(0, deviation);
                     Trials trials = depth.trials(seed++, 2_000);
                     Rate found = trials.rate(it -> everSignificant(it, spending, buyers, share, REVENUE_LOOKS));
@@ -92,7 +96,7 @@ final class NullScenarios {
     static List<Observation> naive(Depth depth) {
         List<Observation> observations = new ArrayList<>();
         long seed = 101;
-        for (double rate : depth.of(RATES)) {
+        for (double rate : depth.of(RATES, TELLING_RATES)) {
             Trials trials = depth.trials(seed++, 20_000);
             Rate found = trials.rate(random -> {
                 Visitors treatment = new Visitors(random, new Spending.Once());

@@ -24,6 +24,10 @@ record Rate(long count, int runs) {
         return share() <= promised + slack(promised, runs);
     }
 
+    boolean isAtLeast(double promised) {
+        return share() >= promised - slack(promised, runs);
+    }
+
     boolean isNear(double promised) {
         return Math.abs(share() - promised) <= slack(promised, runs);
     }

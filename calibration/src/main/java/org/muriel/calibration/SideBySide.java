@@ -127,7 +127,7 @@ record SideBySide(Map<String, Rates> rows, Trials trials) {
                 broken.add("more false alarms than allowed: " + engine + ": " + it);
             }
         }
-        if (row(DEFAULT).powerConversions().share() < 0.3) {
+        if (!row(DEFAULT).powerConversions().isAtLeast(0.3)) {
             broken.add("less power than 0.30: " + row(DEFAULT));
         }
         for (String engine : List.of(NAIVE, CHANCE_OF_EITHER)) {

@@ -210,7 +210,7 @@ final class Rules {
 
     ArchRule timeIsAParameter() {
         return noClasses()
-                .that(areNotIn(Set.of("server")))
+                .that(areNotIn(Set.of("server", "calibration")))
                 .should()
                 .accessTargetWhere(describe("the wall clock is read", Rules::readsTheWallClock))
                 .because("time is passed in as an InstantSource");
@@ -226,7 +226,7 @@ final class Rules {
 
     ArchRule onlyProgramsPrint() {
         return noClasses()
-                .that(areNotIn(Set.of("server", "cli")))
+                .that(areNotIn(Set.of("server", "cli", "calibration")))
                 .should()
                 .accessTargetWhere(describe("something is printed", Rules::prints));
     }

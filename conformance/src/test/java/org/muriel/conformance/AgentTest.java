@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.muriel.conformance.DecisionCases.Decided;
 import org.muriel.conformance.DecisionCases.Visitor;
@@ -112,6 +113,17 @@ class AgentTest {
 
         assertThat(forced.at("/variationKey").stringValue()).isEqualTo("treatment");
         assertThat(variation("user-0")).isEqualTo("control");
+    }
+
+    @Test
+    @Timeout(30)
+    void the_work_for_forced_decisions_grows_with_their_number_and_no_faster() {
+        String forced = IntStream.range(0, 40_000)
+                .mapToObj(it -> "{\"flagKey\": \"" + it + "\"}")
+                .collect(Collectors.joining(","));
+
+        client.post("/v1/decide?keys=f_split", "{\"userId\": \"user-0\", \"forcedDecisions\": [" + forced + "]}")
+                .good();
     }
 
     @Test
@@ -216,7 +228,7 @@ class AgentTest {
     private static String operation(String id, String method, String url, String body) {
         return "{\"operationID\": \"" + id + "\", \"method\": \"" + method + "\", \"url\": \"" + url + "\", \"body\": "
                 + body + ", \"headers\": {\"X-Optimizely-SDK-Key\": \"" + DecidedProject.SDK_KEY
-                + "\", \"Authorization\": \"Bearer " + RunningServer.TOKEN + "\"}}";
+                + "\"}}";
     }
 
     @Test
@@ -236,6 +248,18 @@ class AgentTest {
                 .extracting(it -> it.at("/operationID").stringValue() + " " + it.at("/status"))
                 .containsExactly("first 200", "second 400", "third 404", "fourth 404", "fifth 404");
         assertThat(answer.at("/response/0/body/revision").isString()).isTrue();
+    }
+
+    @Test
+    void an_operation_of_a_batch_may_have_a_query() {
+        Answer answer = client.post(
+                "/v1/batch",
+                "{\"operations\": [" + operation("o", "POST", "/v1/decide?keys=f_split&keys=nowhere", PRO) + "]}");
+
+        assertThat(answer.at("/response/0/status").intValue()).isEqualTo(200);
+        assertThat(answer.at("/response/0/body"))
+                .extracting(it -> it.at("/flagKey").stringValue())
+                .containsExactly("f_split", "nowhere");
     }
 
     @Test

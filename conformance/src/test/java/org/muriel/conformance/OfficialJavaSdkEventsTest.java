@@ -34,7 +34,11 @@ class OfficialJavaSdkEventsTest {
         Queue<String> sent = new ConcurrentLinkedQueue<>();
         try (RunningServer server = RunningServer.at(data, Instant::now)) {
             Client client = server.client();
-            String datafile = datafile(client);
+            JsonNode environment = CheckoutProject.make(client);
+            String datafile = client.get(
+                            "/v2/environments/" + environment.at("/id").longValue() + "/datafile")
+                    .good()
+                    .text();
             AsyncEventHandler stock = AsyncEventHandler.builder().build();
             EventHandler redirected = event -> {
                 Json.parse(event.getBody()).findValues("uuid").forEach(it -> sent.add(it.stringValue()));
@@ -65,29 +69,5 @@ class OfficialJavaSdkEventsTest {
             assertThat(SentEvents.total(ledger, "/received")).isEqualTo(sent.size());
         }
         assertThat(SentEvents.stored(data)).containsExactlyInAnyOrderElementsOf(sent);
-    }
-
-    /** Of a project with an experiment that everybody is in, and an event. */
-    private static String datafile(Client client) {
-        long project = client.post("/v2/projects", "{\"name\": \"p\", \"platform\": \"custom\"}")
-                .good()
-                .id();
-        long event = client.post("/v2/projects/" + project + "/custom_events", "{\"key\": \"purchase\"}")
-                .good()
-                .id();
-        client.post("/v2/experiments?action=start", """
-                        {"project_id": %d, "key": "checkout", "metrics": [{"event_id": %d}], "variations": [
-                        {"key": "original", "weight": 5000}, {"key": "green", "weight": 5000}]}""".formatted(project, event))
-                .good();
-        JsonNode environments =
-                client.get("/v2/environments?project_id=" + project).good().json();
-        for (JsonNode environment : environments) {
-            if (environment.at("/is_primary").booleanValue(false)) {
-                return client.get("/v2/environments/" + environment.at("/id").longValue() + "/datafile")
-                        .good()
-                        .text();
-            }
-        }
-        throw new AssertionError("no environment is the primary one: " + environments);
     }
 }

@@ -23,9 +23,12 @@ import org.muriel.access.Access;
 import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
 import org.muriel.api.EventParts;
+import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.decision.Reporting;
+import org.muriel.api.export.ExportFolder;
+import org.muriel.api.export.ExportRoutes;
 import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
 import org.muriel.api.project.DefaultEnvironments;
@@ -41,6 +44,7 @@ import org.muriel.experiment.Variation;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.result.Cell;
 import org.muriel.result.EventStore;
+import org.muriel.storage.duckdb.DuckEventStore;
 import org.muriel.storage.sql.DataFolder;
 import org.muriel.storage.sql.SqlStorage;
 import tools.jackson.databind.JsonNode;
@@ -60,6 +64,7 @@ class ResultsFromCellsTest {
     private final AtomicReference<EventStore.Query> asked = new AtomicReference<>();
     private DataFolder folder;
     private SqlStorage storage;
+    private DuckEventStore raw;
     private Api api;
     private long attribute;
     private long experiment;
@@ -70,6 +75,7 @@ class ResultsFromCellsTest {
     void an_experiment_that_runs_for_an_hour() {
         folder = DataFolder.open(path.resolve("data"));
         storage = SqlStorage.open(folder);
+        raw = DuckEventStore.open(folder.path().resolve("events.duckdb"));
         Access access = storage.access(now::get, UUID::randomUUID);
         access.setUp(TOKEN);
         Catalog catalog = storage.catalog(now::get);
@@ -85,9 +91,11 @@ class ResultsFromCellsTest {
                                         period -> new Loads(1, List.of()),
                                         (position, period) -> new Receipts(1, List.of())),
                                 (project, most) -> List.of()),
+                        new ExportRoutes(catalog, raw, new ExportFolder(folder.folder("exports"))),
                         new MetricsRoutes(() -> "", false)),
                 new Datafiles(catalog),
                 DatafileAddresses.KEY,
+                AgentCredential.KEY,
                 new Reporting(
                         new DiscardingIntake(), EventBatch.Client.of("muriel", "test"), now::get, UUID::randomUUID),
                 new Broadcast(),
@@ -115,6 +123,7 @@ class ResultsFromCellsTest {
 
     @AfterEach
     void close() {
+        raw.close();
         storage.close();
         folder.close();
     }

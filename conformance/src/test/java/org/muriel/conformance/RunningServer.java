@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.server.MurielServer;
 import org.muriel.server.Settings;
@@ -57,6 +58,14 @@ final class RunningServer implements AutoCloseable {
     static RunningServer withDatafilesByProject(Path folder) {
         return start(
                 settings(folder, 0).withDatafiles(DatafileAddresses.PROJECT),
+                Map.of("MURIEL_TOKEN", TOKEN),
+                new SteppingClock(FIRST_START, STEP));
+    }
+
+    /** Starts on a folder for the first time, where strangers reach the decision service's routes. */
+    static RunningServer amongStrangers(Path folder) {
+        return start(
+                settings(folder, 0).withAgentCredential(AgentCredential.TOKEN),
                 Map.of("MURIEL_TOKEN", TOKEN),
                 new SteppingClock(FIRST_START, STEP));
     }

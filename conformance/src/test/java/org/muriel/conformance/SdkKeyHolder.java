@@ -4,10 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks the decision service's routes with the SDK key of the decided project, and a token for those that want one. */
+/** Asks the decision service's routes with the SDK key of the decided project, and nothing else. */
 record SdkKeyHolder(Client client) {
-    static final Map<String, String> KEY =
-            Map.of("X-Optimizely-SDK-Key", DecidedProject.SDK_KEY, "Authorization", "Bearer " + RunningServer.TOKEN);
+    static final Map<String, String> KEY = Map.of("X-Optimizely-SDK-Key", DecidedProject.SDK_KEY);
 
     Answer get(String path) {
         return client.send("GET", path, Optional.empty(), KEY);

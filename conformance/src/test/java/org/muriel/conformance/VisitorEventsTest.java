@@ -194,6 +194,31 @@ class VisitorEventsTest {
     }
 
     @Test
+    void events_of_robots_are_left_out_from_the_moment_on_at_which_the_project_says_so() {
+        String robot = one("r").replace("\"attributes\": []", """
+                "attributes": [{"entity_id": "$opt_user_agent", "key": "$opt_user_agent", "type": "custom",
+                "value": "Googlebot/2.1 (+http://www.google.com/bot.html)"}]""");
+        assertThat(SentEvents.post(client, robot).status()).isEqualTo(204);
+
+        client.patch("/v2/projects/" + project, "{\"x_settings\": {\"bot_filtering\": true}}")
+                .good();
+        assertThat(SentEvents.post(client, robot.replace("\"r\"", "\"s\"")).status())
+                .isEqualTo(204);
+        assertThat(SentEvents.post(client, one("person")).status()).isEqualTo(204);
+
+        List<JsonNode> ledger = SentEvents.settledLedger(client);
+        assertThat(SentEvents.total(ledger, "/stored")).isEqualTo(2);
+        assertThat(SentEvents.total(ledger, "/rejected/bot")).isEqualTo(1);
+        JsonNode environments =
+                client.get("/v2/environments?project_id=" + project).good().json();
+        String datafile = client.get(
+                        "/v2/environments/" + environments.at("/0/id").longValue() + "/datafile")
+                .good()
+                .text();
+        assertThat(Json.parse(datafile).at("/botFiltering").booleanValue()).isTrue();
+    }
+
+    @Test
     void events_of_a_project_that_is_not_here_are_dropped_and_counted() {
         String body = SentEvents.body(account, project + 1, NOW.toEpochMilli(), List.of("a", "b"));
         assertThat(SentEvents.post(client, body).status()).isEqualTo(204);

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Decisions are written down in one form, each under a number of its own, and listed. */
+/** Decisions are written down in one form, numbered without a gap, and listed. */
 class DecisionsTest {
     private static final Path FOLDER = Path.of("docs/decisions");
     private static final Pattern STATUS =
@@ -35,8 +36,13 @@ class DecisionsTest {
     }
 
     @Test
-    void no_number_is_taken_twice() {
-        assertThat(decisions().map(DecisionsTest::number)).doesNotHaveDuplicates();
+    void numbers_have_no_gap() {
+        List<String> numbers = decisions().map(DecisionsTest::number).toList();
+
+        assertThat(numbers)
+                .isEqualTo(IntStream.rangeClosed(1, numbers.size())
+                        .mapToObj("%04d"::formatted)
+                        .toList());
     }
 
     @Test

@@ -14,9 +14,12 @@ import org.muriel.access.Access;
 import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
 import org.muriel.api.EventParts;
+import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.decision.Reporting;
+import org.muriel.api.export.ExportFolder;
+import org.muriel.api.export.ExportRoutes;
 import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
 import org.muriel.api.project.DefaultEnvironments;
@@ -27,6 +30,7 @@ import org.muriel.event.ledger.Ledger;
 import org.muriel.event.ledger.Loads;
 import org.muriel.event.ledger.Receipts;
 import org.muriel.experiment.catalog.Catalog;
+import org.muriel.storage.duckdb.DuckEventStore;
 import org.muriel.storage.sql.DataFolder;
 import org.muriel.storage.sql.SqlStorage;
 
@@ -37,7 +41,8 @@ class EndpointsPageTest {
     @Test
     void its_table_is_that_of_the_api(@TempDir Path data) {
         try (DataFolder folder = DataFolder.open(data);
-                SqlStorage storage = SqlStorage.open(folder)) {
+                SqlStorage storage = SqlStorage.open(folder);
+                DuckEventStore store = DuckEventStore.open(folder.path().resolve("events.duckdb"))) {
             Access access = storage.access(TIME, UUID::randomUUID);
             access.setUp(PersonalToken.generate(new SecureRandom()));
             Catalog catalog = storage.catalog(TIME);
@@ -46,16 +51,18 @@ class EndpointsPageTest {
                     access,
                     new EventParts(
                             new DiscardingIntake(),
-                            query -> List.of(),
+                            store,
                             new LedgerRoutes(
                                     catalog,
                                     new Ledger(
                                             period -> new Loads(1, List.of()),
                                             (position, period) -> new Receipts(1, List.of())),
                                     (project, most) -> List.of()),
+                            new ExportRoutes(catalog, store, new ExportFolder(folder.folder("exports"))),
                             new MetricsRoutes(() -> "", false)),
                     new Datafiles(catalog),
                     DatafileAddresses.PROJECT,
+                    AgentCredential.KEY,
                     new Reporting(
                             new DiscardingIntake(), EventBatch.Client.of("muriel", "test"), TIME, UUID::randomUUID),
                     new Broadcast(),

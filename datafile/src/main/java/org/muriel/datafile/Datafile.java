@@ -58,6 +58,7 @@ public final class Datafile {
         out.writeStringProperty("sdkKey", environment.sdkKey());
         out.writeStringProperty("environmentKey", environment.key());
         out.writeBooleanProperty("anonymizeIP", false);
+        project.botFiltering().ifPresent(it -> out.writeBooleanProperty("botFiltering", it));
         out.writeBooleanProperty("sendFlagDecisions", true);
         attributes();
         events();

@@ -29,6 +29,7 @@ import org.muriel.experiment.feature.RolloutRule;
 import org.muriel.experiment.feature.Variable;
 import org.muriel.experiment.metric.Metric;
 import org.muriel.experiment.project.Environment;
+import org.muriel.experiment.project.Project;
 import org.muriel.experiment.traffic.Share;
 import org.muriel.testkit.Entities;
 
@@ -46,6 +47,7 @@ final class Configured {
     static Map<String, List<Entity>> all() {
         Map<String, List<Entity>> all = new LinkedHashMap<>();
         all.put("nothing-configured", List.of());
+        all.put("bot-filtering", List.of(leavingOutRobots(Entities.aProject(PROJECT))));
         all.put(
                 "attributes-and-events",
                 List.of(
@@ -108,6 +110,25 @@ final class Configured {
         all.put("edited-weights", List.of(withWeights(80_00, 20_00, running(plain(41, "button"), PRODUCTION))));
         all.put("second-environment", secondEnvironment());
         return all;
+    }
+
+    private static Project leavingOutRobots(Project it) {
+        return new Project(
+                it.id(),
+                it.accountId(),
+                it.name(),
+                it.description(),
+                it.confidenceThreshold(),
+                it.platform(),
+                it.sdks(),
+                it.archived(),
+                it.flagsEnabled(),
+                it.dcpServiceId(),
+                it.salesforce(),
+                it.webSnippet(),
+                Optional.of(true),
+                it.created(),
+                it.lastModified());
     }
 
     /** With revision 7 in production. */

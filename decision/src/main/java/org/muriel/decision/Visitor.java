@@ -1,7 +1,9 @@
 package org.muriel.decision;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -81,17 +83,18 @@ public final class Visitor {
 
     /** This visitor, always getting a variation of a flag, whatever its rules say. SDK contract, 2.6. */
     public Visitor forced(String flagKey, String variationKey) {
-        return forced(new Place(flagKey, null), variationKey);
+        return forced(List.of(new ForcedDecision(flagKey, Optional.empty(), variationKey)));
     }
 
     /** This visitor, getting a variation when evaluation of a flag reaches a rule. */
     public Visitor forced(String flagKey, String ruleKey, String variationKey) {
-        return forced(new Place(flagKey, ruleKey), variationKey);
+        return forced(List.of(new ForcedDecision(flagKey, Optional.of(ruleKey), variationKey)));
     }
 
-    private Visitor forced(Place place, String variationKey) {
+    /** This visitor with more forced decisions; of two for one place the last counts. */
+    public Visitor forced(Collection<ForcedDecision> decisions) {
         Map<Place, String> more = new HashMap<>(forced);
-        more.put(place, variationKey);
+        decisions.forEach(it -> more.put(new Place(it.flagKey(), it.ruleKey().orElse(null)), it.variationKey()));
         return new Visitor(id, attributes, segments, Map.copyOf(more));
     }
 

@@ -19,7 +19,7 @@ import org.muriel.experiment.traffic.Range;
  * @param archived overrides the state in every environment
  * @param confidence the project's threshold at the first start in the primary environment; absent before
  * @param ranges which buckets each variation has. They follow from the design while it has never run; from then on
- *     every change of the design moves as few of them as possible (decision 0024)
+ *     every change of the design moves as few of them as possible (decision 0021)
  */
 public record Experiment(
         long id,

@@ -53,7 +53,12 @@ public final class MurielProvider extends EventProvider {
      * @param interval from the end of one fetch to the next, above zero; SDKs take five minutes
      */
     public static MurielProvider polling(Decider decider, URI url, Map<String, String> headers, Duration interval) {
-        return new MurielProvider(decider, Optional.of(new Poll(url, headers, interval)));
+        return polling(decider, url, headers, interval, Poll.TIMEOUT);
+    }
+
+    static MurielProvider polling(
+            Decider decider, URI url, Map<String, String> headers, Duration interval, Duration timeout) {
+        return new MurielProvider(decider, Optional.of(new Poll(url, headers, interval, timeout)));
     }
 
     /**

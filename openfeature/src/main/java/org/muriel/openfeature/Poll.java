@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +21,12 @@ final class Poll {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     /** For a whole exchange. OpenFeature's start waits for the first one. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final URI url;
     private final HttpRequest.Builder request;
     private final Duration interval;
+    private final Duration timeout;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
     /** Null before the start and after the end. */
@@ -33,7 +35,7 @@ final class Poll {
     private @Nullable String etag;
     private boolean failing;
 
-    Poll(URI url, Map<String, String> headers, Duration interval) {
+    Poll(URI url, Map<String, String> headers, Duration interval, Duration timeout) {
         if (interval.isNegative() || interval.isZero()) {
             throw new IllegalArgumentException("the interval is " + interval + ", expected more than zero");
         }
@@ -41,6 +43,7 @@ final class Poll {
         this.request = HttpRequest.newBuilder(url);
         headers.forEach(request::setHeader);
         this.interval = interval;
+        this.timeout = timeout;
     }
 
     /** Fetches the first datafile, and goes on until it is stopped. What went wrong, or nothing. */
@@ -100,10 +103,11 @@ final class Poll {
         if (etag != null) {
             next.setHeader("If-None-Match", etag);
         }
+        // The request's own timeout would end with the headers, and a body may stop half-way.
+        CompletableFuture<HttpResponse<byte[]>> exchange =
+                client.sendAsync(next.build(), HttpResponse.BodyHandlers.ofByteArray());
         try {
-            // The request's own timeout would end with the headers, and a body may stop half-way.
-            HttpResponse<byte[]> response = client.sendAsync(next.build(), HttpResponse.BodyHandlers.ofByteArray())
-                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (response.statusCode() == 304) {
                 return Optional.empty();
             }
@@ -118,7 +122,10 @@ final class Poll {
         } catch (ExecutionException e) {
             return Optional.of(url + " cannot be read: " + e.getCause());
         } catch (TimeoutException e) {
-            return Optional.of(url + " cannot be read within " + TIMEOUT);
+            return Optional.of(url + " cannot be read within " + timeout);
+        } finally {
+            // Closes the connection of one that is still under way.
+            exchange.cancel(true);
         }
     }
 }

@@ -18,6 +18,7 @@ final class DatafileServer implements AutoCloseable {
     private volatile byte[] datafile;
     private volatile String etag = "\"1\"";
     private volatile boolean broken;
+    private volatile boolean stuck;
     private volatile @Nullable String authorization;
 
     DatafileServer(byte[] datafile) throws IOException {
@@ -30,7 +31,17 @@ final class DatafileServer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             authorization = exchange.getRequestHeaders().getFirst("Authorization");
-            if (broken) {
+            if (stuck) {
+                exchange.sendResponseHeaders(200, 0);
+                try {
+                    while (true) {
+                        exchange.getResponseBody().write(' ');
+                        exchange.getResponseBody().flush();
+                    }
+                } catch (IOException e) {
+                    answers.add("given up");
+                }
+            } else if (broken) {
                 answers.add("503");
                 exchange.sendResponseHeaders(503, -1);
             } else if (etag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
@@ -56,6 +67,11 @@ final class DatafileServer implements AutoCloseable {
 
     void broken(boolean isBroken) {
         broken = isBroken;
+    }
+
+    /** Whether answers have no end. */
+    void stuck(boolean isStuck) {
+        stuck = isStuck;
     }
 
     /** The statuses of all answers, in order. */

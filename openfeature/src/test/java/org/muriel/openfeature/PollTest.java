@@ -107,6 +107,21 @@ class PollTest {
     }
 
     @Test
+    void an_answer_without_an_end_is_given_up() throws InterruptedException {
+        server.stuck(true);
+        MurielProvider impatient = MurielProvider.polling(
+                new Decider(), server.url(), Map.of(), Duration.ofDays(1), Duration.ofMillis(50));
+
+        assertThatThrownBy(() -> OpenFeatureAPI.getInstance().setProviderAndWait(impatient))
+                .isInstanceOf(GeneralError.class)
+                .hasMessageEndingWith("cannot be read within PT0.05S");
+        for (int i = 0; i < 1000 && server.answers().isEmpty(); i++) {
+            events.poll(10, TimeUnit.MILLISECONDS);
+        }
+        assertThat(server.answers()).containsExactly("given up");
+    }
+
+    @Test
     void nothing_is_fetched_after_the_end() throws InterruptedException {
         OpenFeatureAPI.getInstance().setProviderAndWait(provider);
         OpenFeatureAPI.getInstance().shutdown();

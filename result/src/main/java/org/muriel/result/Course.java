@@ -29,6 +29,11 @@ public record Course(
      */
     public record AllowListed(long visitor, Window during) {}
 
+    /** Ran all the time in one environment, with the same weights, and forced nothing on anybody. */
+    public static Course uninterrupted(Window window, long primaryEnvironment) {
+        return new Course(OptionalLong.of(primaryEnvironment), List.of(window), List.of(), List.of());
+    }
+
     /** Ran all the time, in any environment, with the same weights, and forced nothing on anybody. */
     public static Course uninterrupted(Window window) {
         return new Course(OptionalLong.empty(), List.of(window), List.of(), List.of());

@@ -3,6 +3,7 @@ package org.muriel.result;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.muriel.experiment.Experiment;
 
 /** What visitors did, kept so that it can be summed up. Thread-safe. */
@@ -16,6 +17,14 @@ public interface EventStore {
      *     epoch
      */
     List<Look> looks(Query query);
+
+    /**
+     * Why a regular expression of a segment cannot be asked for; empty when it can. Engines differ in what they
+     * understand.
+     */
+    default Optional<String> objection(String regex) {
+        return Optional.empty();
+    }
 
     /**
      * @param times ascending, within the window

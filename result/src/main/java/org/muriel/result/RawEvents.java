@@ -12,6 +12,9 @@ public interface RawEvents {
         PARQUET
     }
 
+    /** How many events {@link #write} would write. */
+    long count(long projectId, long experimentId, Window period);
+
     /**
      * Writes an experiment's decisions in a period, and in the same period the conversions of every visitor it was ever
      * decided for. Nothing is left out for what results leave out: what is a holdback, of another environment or outside

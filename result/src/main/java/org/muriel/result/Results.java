@@ -100,7 +100,13 @@ public record Results(
 
     private static List<EventStore.Look> looks(EventStore events, Question question) {
         Window window = question.window();
-        return events.looks(new EventStore.Query(question.experiment(), window, window.looks(), question.segment()));
+        return events.looks(new EventStore.Query(
+                question.experiment(),
+                window,
+                window.looks(),
+                question.segment(),
+                question.course(),
+                Counting.DEFAULT));
     }
 
     private static Map<Long, Long> visitors(List<EventStore.Look> looks, Question question) {

@@ -1,5 +1,7 @@
 package org.muriel.result;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.muriel.experiment.audience.Condition;
 
 /** Which of the experiment's visitors results are about. */
@@ -12,6 +14,19 @@ public sealed interface Segment {
 
     /** Visitors whose attributes, as they were at the first decision, satisfy a condition. */
     record ByAttributes(Condition<AttributeTest> condition) implements Segment {}
+
+    /** The regular expressions in it. */
+    default List<String> patterns() {
+        List<String> patterns = new ArrayList<>();
+        if (this instanceof ByAttributes(Condition<AttributeTest> condition)) {
+            condition.forEachLeaf(it -> {
+                if (it.match() == Match.REGEX) {
+                    patterns.add(it.value());
+                }
+            });
+        }
+        return patterns;
+    }
 
     enum Family {
         BROWSER,

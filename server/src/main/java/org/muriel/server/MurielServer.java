@@ -15,6 +15,8 @@ import org.muriel.api.EventParts;
 import org.muriel.api.datafile.DatafileChanges;
 import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.decision.Reporting;
+import org.muriel.api.export.ExportFolder;
+import org.muriel.api.export.ExportRoutes;
 import org.muriel.api.http.HttpServer;
 import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
@@ -87,6 +89,7 @@ public final class MurielServer implements AutoCloseable {
             parts.push(store);
             Loader loader = Loader.start(eventLog, store, new LoadFailures());
             parts.push(loader);
+            parts.push(StoreUpkeep.start(store, settings.eventDays(), clock));
             Ledger ledger = new Ledger(store::loads, eventLog::receipts);
             Metrics metrics = new Metrics(ledger, eventLog, loader);
             EventIntake intake = metrics.measured(new LoggedIntake(catalog, eventLog, clock));
@@ -94,6 +97,7 @@ public final class MurielServer implements AutoCloseable {
                     intake,
                     store,
                     new LedgerRoutes(catalog, ledger, eventLog::refusals),
+                    new ExportRoutes(catalog, store, new ExportFolder(folder.folder("exports"))),
                     new MetricsRoutes(metrics::text, settings.openMetrics()));
             Api api = new Api(
                     catalog,
@@ -101,11 +105,8 @@ public final class MurielServer implements AutoCloseable {
                     events,
                     datafiles,
                     settings.datafiles(),
-                    new Reporting(
-                            intake,
-                            EventBatch.Client.of("muriel", Muriel.version()),
-                            clock,
-                            UUID::randomUUID),
+                    settings.agentCredential(),
+                    new Reporting(intake, EventBatch.Client.of("muriel", Muriel.version()), clock, UUID::randomUUID),
                     broadcast,
                     settings.environmentKeys(),
                     clock,

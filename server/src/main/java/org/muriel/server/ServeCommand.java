@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.project.DefaultEnvironments;
 import picocli.CommandLine.Command;
@@ -51,10 +52,24 @@ final class ServeCommand implements Runnable {
     private DatafileAddresses datafilesBy;
 
     @Option(
+            names = "--agent-credential",
+            defaultValue = "key",
+            description = "What the routes below /v1 ask for that show or change what other visitors get: key, the SDK"
+                    + " key, or token, a personal token beside it, for where strangers reach them"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private AgentCredential agentCredential;
+
+    @Option(
             names = "--open-metrics",
             defaultValue = "false",
             description = "Let anybody read the measurements at /metrics, without a token.")
     private boolean openMetrics;
+
+    @Option(
+            names = "--event-days",
+            defaultValue = "0",
+            description = "How many days events of visitors are kept, 0 for ever (default: ${DEFAULT-VALUE}).")
+    private int eventDays;
 
     @Spec
     private CommandSpec spec;
@@ -64,11 +79,14 @@ final class ServeCommand implements Runnable {
         if (port < 0 || port > 65_535) {
             throw new ParameterException(spec.commandLine(), "--port: expected 0 to 65535, found " + port);
         }
+        if (eventDays < 0) {
+            throw new ParameterException(spec.commandLine(), "--event-days: expected 0 or more, found " + eventDays);
+        }
         if (data.toString().isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--data: expected a folder, found nothing");
         }
         MurielServer server = MurielServer.start(
-                new Settings(host, port, data, environmentKeys, datafilesBy, openMetrics),
+                new Settings(host, port, data, environmentKeys, datafilesBy, agentCredential, openMetrics, eventDays),
                 System.getenv(),
                 InstantSource.system());
         CountDownLatch stopped = new CountDownLatch(1);

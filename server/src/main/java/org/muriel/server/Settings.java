@@ -1,6 +1,7 @@
 package org.muriel.server;
 
 import java.nio.file.Path;
+import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.project.DefaultEnvironments;
 
@@ -12,7 +13,9 @@ import org.muriel.api.project.DefaultEnvironments;
  * @param data folder that holds all that is kept
  * @param environmentKeys how the keys of a new project's environments are written
  * @param datafiles where datafiles can be had without a token
+ * @param agentCredential what the decision service's routes ask for that concern other visitors
  * @param openMetrics whether measurements can be read without a token
+ * @param eventDays how long events of visitors are kept after they arrived; 0 is for ever
  */
 public record Settings(
         String host,
@@ -20,7 +23,9 @@ public record Settings(
         Path data,
         DefaultEnvironments environmentKeys,
         DatafileAddresses datafiles,
-        boolean openMetrics) {
+        AgentCredential agentCredential,
+        boolean openMetrics,
+        int eventDays) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_PORT = 8080;
     public static final String DEFAULT_DATA = "data";
@@ -32,18 +37,24 @@ public record Settings(
                 Path.of(DEFAULT_DATA),
                 DefaultEnvironments.CAPITALISED,
                 DatafileAddresses.KEY,
-                false);
+                AgentCredential.KEY,
+                false,
+                0);
     }
 
     public Settings withPort(int newPort) {
-        return new Settings(host, newPort, data, environmentKeys, datafiles, openMetrics);
+        return new Settings(host, newPort, data, environmentKeys, datafiles, agentCredential, openMetrics, eventDays);
     }
 
     public Settings withData(Path newData) {
-        return new Settings(host, port, newData, environmentKeys, datafiles, openMetrics);
+        return new Settings(host, port, newData, environmentKeys, datafiles, agentCredential, openMetrics, eventDays);
     }
 
     public Settings withDatafiles(DatafileAddresses newDatafiles) {
-        return new Settings(host, port, data, environmentKeys, newDatafiles, openMetrics);
+        return new Settings(host, port, data, environmentKeys, newDatafiles, agentCredential, openMetrics, eventDays);
+    }
+
+    public Settings withAgentCredential(AgentCredential newAgentCredential) {
+        return new Settings(host, port, data, environmentKeys, datafiles, newAgentCredential, openMetrics, eventDays);
     }
 }

@@ -56,6 +56,7 @@ public final class Entities {
                 Optional.empty(),
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 CREATED,
                 CREATED);
     }
@@ -240,6 +241,7 @@ public final class Entities {
                         Optional.of("alert(\"Active Experiment\")"),
                         Optional.of("visitor"),
                         Optional.of("cookies"))),
+                Optional.of(true),
                 CREATED,
                 MODIFIED);
     }

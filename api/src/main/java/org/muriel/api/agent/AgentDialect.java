@@ -37,10 +37,13 @@ public final class AgentDialect {
 
     private final Access access;
     private final Environments environments;
+    private final AgentCredential credential;
 
-    public AgentDialect(Access access, Environments environments) {
+    /** @param credential what sees or changes the decisions of other visitors asks for */
+    public AgentDialect(Access access, Environments environments, AgentCredential credential) {
         this.access = access;
         this.environments = environments;
+        this.credential = credential;
     }
 
     /** Answers about an environment, or refuses to. */
@@ -99,15 +102,16 @@ public final class AgentDialect {
         if (call.header("X-Optimizely-UPS-Name").isEmpty()) {
             return environment.remembering();
         }
-        requireToken(call);
+        requireCredential(call);
         return environment.keeping();
     }
 
-    /**
-     * Pages show their SDK key to everybody, so it cannot be what lets somebody see or change what other visitors get.
-     */
-    void requireToken(Call call) throws Refused {
-        if (Bearer.token(call.header("Authorization")).flatMap(access::find).isEmpty()) {
+    /** Lets nobody see or change what other visitors get who lacks what the operator wants for it. */
+    void requireCredential(Call call) throws Refused {
+        if (credential == AgentCredential.TOKEN
+                && Bearer.token(call.header("Authorization"))
+                        .flatMap(access::find)
+                        .isEmpty()) {
             throw new Refused(
                     401,
                     "Authorization: expected Bearer <personal token> beside the SDK key, found "

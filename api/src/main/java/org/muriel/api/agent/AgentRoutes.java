@@ -32,11 +32,12 @@ public final class AgentRoutes {
     public AgentRoutes(
             Access access,
             Environments environments,
+            AgentCredential credential,
             Reporting reporting,
             Broadcast broadcast,
             InstantSource clock,
             Function<Request, Reply> router) {
-        this.dialect = new AgentDialect(access, environments);
+        this.dialect = new AgentDialect(access, environments, credential);
         this.environments = environments;
         this.notifications = new Notifications(broadcast);
         this.deciding = new Deciding(dialect, reporting, notifications);
@@ -92,7 +93,7 @@ public final class AgentRoutes {
                         "stream_notifications",
                         new Parameter[] {text("filter"), text("raw")},
                         Set.of(200, 400, 401, 403, 503),
-                        tokenHolders(notifications::stream)));
+                        credentialHolders(notifications::stream)));
     }
 
     private Route post(String path, String operationId, AgentDialect.Handler handler, Parameter... query) {
@@ -100,12 +101,12 @@ public final class AgentRoutes {
     }
 
     private Route trusted(String path, String operationId, AgentDialect.Handler handler) {
-        return post(path, operationId, tokenHolders(handler));
+        return post(path, operationId, credentialHolders(handler));
     }
 
-    private AgentDialect.Handler tokenHolders(AgentDialect.Handler handler) {
+    private AgentDialect.Handler credentialHolders(AgentDialect.Handler handler) {
         return (call, environment) -> {
-            dialect.requireToken(call);
+            dialect.requireCredential(call);
             return handler.answer(call, environment);
         };
     }

@@ -21,9 +21,9 @@ import org.muriel.api.json.Json;
 import org.muriel.api.route.Call;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
 
 /** {@code /v1/batch}: several requests in one (SDK contract, 6.7). Answers are in the order of the operations. */
 final class Batch {
@@ -44,7 +44,7 @@ final class Batch {
 
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Operation(
-            String id, String method, String url, String query, Map<String, String> headers, byte[] body) {
+            String id, String method, String url, String path, String query, Map<String, String> headers, byte[] body) {
 
         static Operation parse(Payload payload) throws Refused {
             Map<String, String> params = payload.object("params").isEmpty()
@@ -53,14 +53,20 @@ final class Batch {
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             headers.put("Content-Type", "application/json");
             headers.putAll(payload.textsByName("headers"));
+            String url = payload.text("url");
+            int mark = url.indexOf('?');
             List<String> query = new ArrayList<>();
+            if (mark >= 0) {
+                query.add(url.substring(mark + 1));
+            }
             params.forEach(
                     (name, value) -> query.add(URLEncoder.encode(name, UTF_8) + "=" + URLEncoder.encode(value, UTF_8)));
             ObjectNode body = payload.object("body");
             return new Operation(
                     payload.text("operationID"),
                     payload.text("method"),
-                    payload.text("url"),
+                    url,
+                    mark < 0 ? url : url.substring(0, mark),
                     String.join("&", query),
                     headers,
                     Json.bytes(body));
@@ -68,7 +74,7 @@ final class Batch {
 
         /** Nothing of the configuration, nothing without an end, and no batch in a batch. */
         boolean isAllowed() {
-            return url.startsWith("/v1/") && !url.startsWith("/v1/batch") && !url.startsWith("/v1/notifications");
+            return path.startsWith("/v1/") && !path.startsWith("/v1/batch") && !path.startsWith("/v1/notifications");
         }
     }
 
@@ -118,43 +124,43 @@ final class Batch {
 
     private ObjectNode answer(Operation operation, String origin, AtomicLong bytes) {
         Instant startedAt = clock.instant();
-        Reply reply = operation.isAllowed()
-                ? router.apply(new Request(
-                        operation.method(),
-                        operation.url(),
-                        operation.query(),
-                        origin,
-                        name -> Optional.ofNullable(operation.headers().get(name)),
-                        most -> Optional.of(operation.body()).filter(it -> it.length <= most)))
-                : AgentDialect.error(404, "no operation of a batch may be " + Json.excerpt(operation.url()));
+        Reply reply = reply(operation, origin, bytes);
         ObjectNode result = Json.object()
                 .put("operationID", operation.id())
                 .put("method", operation.method())
                 .put("url", operation.url())
                 .put("requestID", reply.headers().getOrDefault("X-Request-Id", ""))
                 .put("startedAt", startedAt.toString())
-                .put("endedAt", clock.instant().toString());
-        if (!(reply instanceof Reply.Content content) || content.body().length == 0) {
-            return result.put("status", reply.status()).putNull("body");
+                .put("endedAt", clock.instant().toString())
+                .put("status", reply.status());
+        if (reply instanceof Reply.Content content && content.body().length > 0) {
+            // JSON of our own, which may be deeper than what we read from others
+            result.putRawValue("body", new RawValue(new String(content.body(), UTF_8)));
+        } else {
+            result.putNull("body");
         }
-        if (bytes.addAndGet(content.body().length) > MOST_ANSWER_BYTES) {
-            return result.put("status", 413)
-                    .set(
-                            "body",
-                            Json.object()
-                                    .put(
-                                            "error",
-                                            "the answers of this batch have more than " + MOST_ANSWER_BYTES
-                                                    + " bytes"));
-        }
-        return result.put("status", reply.status()).set("body", parsed(content.body()));
+        return result;
     }
 
-    private static JsonNode parsed(byte[] body) {
-        try {
-            return Json.parse(body);
-        } catch (Json.NotJson e) {
-            throw new IllegalStateException("our own answer is no JSON", e);
+    private Reply reply(Operation operation, String origin, AtomicLong bytes) {
+        if (!operation.isAllowed()) {
+            return AgentDialect.error(404, "no operation of a batch may be " + Json.excerpt(operation.url()));
         }
+        if (bytes.get() > MOST_ANSWER_BYTES) {
+            return tooLarge();
+        }
+        Reply reply = router.apply(new Request(
+                operation.method(),
+                operation.path(),
+                operation.query(),
+                origin,
+                name -> Optional.ofNullable(operation.headers().get(name)),
+                most -> Optional.of(operation.body()).filter(it -> it.length <= most)));
+        int length = reply instanceof Reply.Content content ? content.body().length : 0;
+        return bytes.addAndGet(length) > MOST_ANSWER_BYTES ? tooLarge() : reply;
+    }
+
+    private static Reply tooLarge() {
+        return AgentDialect.error(413, "the answers of this batch have more than " + MOST_ANSWER_BYTES + " bytes");
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.muriel.api.decision.Reporting;
 import org.muriel.api.decision.ServedEnvironment;
@@ -14,6 +15,7 @@ import org.muriel.api.route.Reply;
 import org.muriel.decision.DecideOption;
 import org.muriel.decision.Decider;
 import org.muriel.decision.Decision;
+import org.muriel.decision.ForcedDecision;
 import org.muriel.decision.Visitor;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,7 +36,7 @@ final class Deciding {
 
     Reply decide(Call call, ServedEnvironment environment) throws Refused {
         Payload payload = Payload.of(call);
-        Visitor visitor = forced(payload.visitor(), payload.objects("forcedDecisions"));
+        Visitor visitor = payload.visitor().forced(forced(payload.objects("forcedDecisions")));
         Set<DecideOption> options = options(payload.texts("decideOptions"));
         if (payload.truth("fetchSegments")) {
             throw new Refused(500, "failed to fetch qualified segments");
@@ -58,17 +60,15 @@ final class Deciding {
                 : Reply.json(200, all(visitor, decisions));
     }
 
-    private static Visitor forced(Visitor visitor, List<Payload> forcedDecisions) throws Refused {
-        Visitor forced = visitor;
-        for (Payload decision : forcedDecisions) {
-            String flagKey = decision.text("flagKey");
-            String ruleKey = decision.text("ruleKey");
-            String variationKey = decision.text("variationKey");
-            forced = ruleKey.isEmpty()
-                    ? forced.forced(flagKey, variationKey)
-                    : forced.forced(flagKey, ruleKey, variationKey);
+    private static List<ForcedDecision> forced(List<Payload> payloads) throws Refused {
+        List<ForcedDecision> decisions = new ArrayList<>(payloads.size());
+        for (Payload payload : payloads) {
+            decisions.add(new ForcedDecision(
+                    payload.text("flagKey"),
+                    Optional.of(payload.text("ruleKey")).filter(it -> !it.isEmpty()),
+                    payload.text("variationKey")));
         }
-        return forced;
+        return decisions;
     }
 
     private static Set<DecideOption> options(List<String> words) throws Refused {

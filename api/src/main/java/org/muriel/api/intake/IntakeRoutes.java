@@ -3,6 +3,7 @@ package org.muriel.api.intake;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.muriel.api.route.Call;
 import org.muriel.api.route.Dialect;
@@ -69,7 +70,9 @@ public final class IntakeRoutes {
 
     private List<Violation> violations(Decoded decoded) {
         List<RefusedEvent> refused = new ArrayList<>(decoded.refused());
-        refused.addAll(Screening.of(decoded.batch(), clock.instant()).refused());
+        // a robot's events are left out, but there is nothing wrong with them
+        refused.addAll(Screening.of(decoded.batch(), clock.instant(), Optional.of(false))
+                .refused());
         return refused.stream()
                 .limit(MOST_NAMED)
                 .map(it -> violation(it.detail()))

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.muriel.experiment.problem.Outcome;
@@ -92,6 +94,14 @@ public final class Fields {
     /** Reports that something within a member is not acceptable; {@code at} is a pointer that begins at the member. */
     public void rejectWithin(String name, String at, String expected, String found) {
         violations.add(pointer(name) + at, expected, found);
+    }
+
+    /** Reports every member with another name. */
+    public void rejectAllBut(Set<String> known) {
+        String expected = "one of the members " + String.join(", ", new TreeSet<>(known));
+        node.propertyNames().stream()
+                .filter(it -> !known.contains(it))
+                .forEach(it -> reject(it, expected, "a member of this name"));
     }
 
     /** Text of at most {@code longest} UTF-16 units. */

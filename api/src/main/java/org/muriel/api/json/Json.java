@@ -32,7 +32,8 @@ public final class Json {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** What the reader adds for programmers: where it was called from, and which of its settings to change. */
-    private static final Pattern HINTS = Pattern.compile("(?s)(: enable| \\(for | \\(bound as|: was expecting).*");
+    private static final Pattern HINTS = Pattern.compile(
+            "(?s)(: enable| \\(for | \\(bound as|: was expecting| \\(start marker at).*|, from `[^`]*`");
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -92,7 +93,7 @@ public final class Json {
     public static String inWords(JacksonException e) {
         var where = e.getLocation();
         String place = where == null ? "" : "at line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
-        return place + HINTS.matcher(e.getOriginalMessage()).replaceFirst("");
+        return place + HINTS.matcher(e.getOriginalMessage()).replaceAll("");
     }
 
     /** The reader's own decoder lets overlong and too large UTF-8 sequences pass, and guesses other encodings. */

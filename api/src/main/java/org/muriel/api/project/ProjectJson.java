@@ -21,6 +21,7 @@ import org.muriel.experiment.project.WebSnippet;
 /** A project on the wire. */
 final class ProjectJson implements EntityCodec<Project> {
     private static final Words<Platform> PLATFORMS = Words.of(Platform.class);
+    private static final String BOT_FILTERING = "bot_filtering";
     private static final int IP_FILTER = 1_500;
     private static final int JAVASCRIPT = 200_000;
     private static final Set<String> LIBRARIES =
@@ -58,6 +59,7 @@ final class ProjectJson implements EntityCodec<Project> {
                 Optional.empty(),
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 draft.now(),
                 draft.now());
     }
@@ -90,6 +92,9 @@ final class ProjectJson implements EntityCodec<Project> {
                 in.object("web_snippet")
                         .map(it -> readSnippet(it, current.webSnippet().orElse(WebSnippet.DEFAULT)))
                         .orKeep(current.webSnippet()),
+                in.object("x_settings")
+                        .map(it -> readBotFiltering(it, current.botFiltering()))
+                        .or(current.botFiltering(), Optional.empty()),
                 current.created(),
                 current.lastModified());
     }
@@ -109,6 +114,7 @@ final class ProjectJson implements EntityCodec<Project> {
                 it.dcpServiceId(),
                 it.salesforce(),
                 it.webSnippet(),
+                it.botFiltering(),
                 it.created(),
                 now);
     }
@@ -133,7 +139,15 @@ final class ProjectJson implements EntityCodec<Project> {
             out.put("third_party_platform", ThirdParty.SALESFORCE, THIRD_PARTIES);
         }
         project.webSnippet().ifPresent(it -> out.put("web_snippet", writeSnippet(it)));
+        project.botFiltering()
+                .ifPresent(it -> out.put("x_settings", new JsonObject().put(BOT_FILTERING, it.booleanValue())));
         return out;
+    }
+
+    /** A setting of ours that is misspelt must not look as if it were obeyed. */
+    private static Optional<Boolean> readBotFiltering(Fields in, Optional<Boolean> current) {
+        in.rejectAllBut(Set.of(BOT_FILTERING));
+        return in.truth(BOT_FILTERING).orKeep(current);
     }
 
     private static WebSnippet readSnippet(Fields in, WebSnippet current) {

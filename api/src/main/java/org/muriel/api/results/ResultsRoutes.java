@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.muriel.api.json.Json;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.route.Call;
 import org.muriel.api.route.Errors;
@@ -17,6 +18,7 @@ import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.problem.Outcome;
 import org.muriel.experiment.problem.Problem;
+import org.muriel.experiment.problem.Violations;
 import org.muriel.experiment.project.Project;
 import org.muriel.result.AnalysisSettings;
 import org.muriel.result.EventStore;
@@ -115,7 +117,20 @@ public final class ResultsRoutes {
             return Outcome.done(Reply.noContent());
         }
         return ResultsRequest.read(call, experiment, run, snapshot, clock.instant())
+                .then(this::answerable)
                 .map(question -> write.apply(question, snapshot));
+    }
+
+    private Outcome<Question> answerable(Question question) {
+        Violations violations = new Violations();
+        for (String pattern : question.segment().patterns()) {
+            events.objection(pattern)
+                    .ifPresent(it -> violations.add(
+                            "segment_conditions/attribute_value",
+                            "a regular expression of the engine that results are asked of",
+                            "'" + Json.excerpt(pattern) + "': " + it));
+        }
+        return violations.orDone(question);
     }
 
     private Results atEnd(Question question) {

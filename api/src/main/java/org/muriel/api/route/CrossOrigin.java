@@ -14,7 +14,7 @@ public final class CrossOrigin {
 
     private static final String HEADERS = "content-type, authorization, if-modified-since, if-none-match, x-api-key,"
             + " content-encoding, x-optimizely-strict,"
-            + " x-optimizely-sdk-key, x-request-id";
+            + " x-optimizely-sdk-key, x-optimizely-ups-name, x-request-id";
 
     /** A day; browsers cap it at less. */
     private static final String MAX_AGE_SECONDS = "86400";

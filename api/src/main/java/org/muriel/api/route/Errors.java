@@ -88,6 +88,11 @@ public final class Errors {
         return error(403, "forbidden", message, List.of());
     }
 
+    /** As much of a costly thing is done at once as may be. */
+    public Reply tooMany(String message) {
+        return error(429, "too_many_requests", message, List.of()).with("Retry-After", "5");
+    }
+
     Reply tooLarge(int most) {
         return error(413, "payload_too_large", "The body has more than " + most + " bytes.", List.of());
     }

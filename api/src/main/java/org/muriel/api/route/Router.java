@@ -52,15 +52,24 @@ public final class Router {
 
     public Reply answer(Request request) {
         List<String> segments = Route.segments(request.path());
-        return find(root, segments, 0)
-                .filter(it -> !it.byMethod.isEmpty())
+        return find(segments)
                 .map(it -> finished(it.dialect(), request.headers(), dispatch(it, request, segments)))
                 .orElseGet(() -> finished(Dialect.REST, request.headers(), Errors.REST.unrouted()));
     }
 
-    /** The answer to a request of which nobody can tell what it asks for. */
-    public Reply unreadable(int status, String message) {
-        return finished(Dialect.REST, name -> Optional.empty(), Errors.REST.unreadable(status, message));
+    /**
+     * The answer to a request that could not be read.
+     *
+     * @param path what it asks for, as far as anybody can tell; may be empty, and a query may follow
+     */
+    public Reply unreadable(String path, int status, String message) {
+        Dialect dialect =
+                find(Route.segments(path.split("\\?", 2)[0])).map(Node::dialect).orElse(Dialect.REST);
+        return finished(dialect, name -> Optional.empty(), dialect.errors().unreadable(status, message));
+    }
+
+    private Optional<Node> find(List<String> segments) {
+        return find(root, segments, 0).filter(it -> !it.byMethod.isEmpty());
     }
 
     private Reply finished(Dialect dialect, Request.Headers headers, Reply reply) {

@@ -25,7 +25,9 @@ final class Listener implements Reply.Source {
     /** Below the minute after which proxies close a connection that is silent. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
-    private final BlockingQueue<Notice> queue = new ArrayBlockingQueue<>(QUEUE);
+    /** What is empty only wakes the reader. */
+    private final BlockingQueue<Optional<Notice>> queue = new ArrayBlockingQueue<>(QUEUE);
+
     private final Broadcast.Framing framing;
     private final Function<Notice, Optional<String>> render;
     private final Consumer<Listener> leave;
@@ -49,14 +51,16 @@ final class Listener implements Reply.Source {
     }
 
     void offer(Notice notice) {
-        if (!queue.offer(notice)) {
-            stop(State.TOO_SLOW);
+        if (!queue.offer(Optional.of(notice)) && stops(State.TOO_SLOW)) {
+            interruptReader();
         }
     }
 
-    /** Ends the stream after what is being sent. */
+    /** Ends the stream after what is being sent, which an interruption would cut off. A reader whose queue is full does not sleep. */
     void end() {
-        stop(State.ENDED);
+        if (stops(State.ENDED)) {
+            queue.offer(Optional.empty());
+        }
     }
 
     @Override
@@ -65,23 +69,15 @@ final class Listener implements Reply.Source {
             // the headers leave with it, and tell the client that it listens
             return Optional.of(framing.heartbeat().getBytes(UTF_8));
         }
-        try {
-            return awaitText().map(it -> it.getBytes(UTF_8));
-        } catch (InterruptedException e) {
-            if (state() == State.ENDED) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return awaitText().map(it -> it.getBytes(UTF_8));
     }
 
     private Optional<String> awaitText() throws InterruptedException {
-        // it may have ended before this thread could be interrupted
         while (state() == State.OPEN) {
-            Notice notice = queue.poll(HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
+            Optional<Notice> notice = queue.poll(HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
             Optional<String> text = notice == null
                     ? Optional.of(framing.heartbeat())
-                    : render.apply(notice).map(framing::frame);
+                    : notice.flatMap(render).map(framing::frame);
             if (text.isPresent()) {
                 return text;
             }
@@ -89,16 +85,12 @@ final class Listener implements Reply.Source {
         return Optional.empty();
     }
 
-    /** Leaves, and takes back an interruption that has not been noticed: the thread may serve another request. */
     @Override
     public void close() {
         leave.accept(this);
         lock.lock();
         try {
             reader = null;
-            if (state == State.ENDED) {
-                Thread.interrupted();
-            }
         } finally {
             lock.unlock();
         }
@@ -124,14 +116,24 @@ final class Listener implements Reply.Source {
         }
     }
 
-    private void stop(State why) {
+    private boolean stops(State why) {
         lock.lock();
         try {
-            if (state == State.OPEN) {
+            boolean open = state == State.OPEN;
+            if (open) {
                 state = why;
-                if (reader != null) {
-                    reader.interrupt();
-                }
+            }
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void interruptReader() {
+        lock.lock();
+        try {
+            if (reader != null) {
+                reader.interrupt();
             }
         } finally {
             lock.unlock();

@@ -42,7 +42,11 @@ public final class VariableText {
                     case "false" -> Optional.of(false);
                     default -> Optional.empty();
                 };
-            case "integer" -> leading(INTEGER, text).map(VariableText::whole);
+            case "integer" ->
+                leading(INTEGER, text)
+                        .map(VariableText::whole)
+                        .filter(it -> Double.isFinite(it.doubleValue()))
+                        .map(Object.class::cast);
             case "double" ->
                 leading(DOUBLE, text)
                         .map(Double::valueOf)
@@ -58,7 +62,7 @@ public final class VariableText {
         return matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    private static Object whole(String digits) {
+    private static Number whole(String digits) {
         try {
             return Long.valueOf(digits);
         } catch (NumberFormatException beyondLong) {

@@ -49,7 +49,7 @@ public final class LoggedIntake implements EventIntake {
     }
 
     private Arrival screened(Instant now, Project project, EventBatch batch, List<RefusedEvent> refused) {
-        Screening screening = Screening.of(batch, now);
+        Screening screening = Screening.of(batch, now, project.botFiltering());
         List<RefusedEvent> all = new ArrayList<>(refused);
         all.addAll(screening.refused());
         OptionalLong environment = batch.revision()

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.muriel.event.VisitorAttribute;
 
 /**
- * Programs that visit pages by themselves. A client says of every visitor whether its project leaves them out, and
- * which program the visitor uses (SDK contract, 1.1 and 5.5).
+ * Programs that visit pages by themselves. The project says whether they are left out; where it says nothing, the client
+ * does, which had it from its datafile. The client also says which program the visitor uses (SDK contract, 1.1 and 5.5).
  */
 final class Robots {
     private static final String FILTERING = "$opt_bot_filtering";
@@ -58,10 +58,10 @@ final class Robots {
 
     private Robots() {}
 
-    static boolean isOne(List<VisitorAttribute> attributes) {
-        return find(attributes, FILTERING)
+    static boolean isLeftOut(List<VisitorAttribute> attributes, Optional<Boolean> filtering) {
+        return filtering.orElseGet(() -> find(attributes, FILTERING)
                         .filter(it -> it instanceof VisitorAttribute.Value.Truth(boolean truth) && truth)
-                        .isPresent()
+                        .isPresent())
                 && find(attributes, USER_AGENT)
                         .filter(it -> it instanceof VisitorAttribute.Value.Text(String text) && namesOne(text))
                         .isPresent();

@@ -44,13 +44,16 @@ public record Screening(EventBatch kept, List<RefusedEvent> refused) {
 
     private record Fault(Reason reason, String detail) {}
 
-    /** @param now by the server's clock */
-    public static Screening of(EventBatch batch, Instant now) {
+    /**
+     * @param now by the server's clock
+     * @param botFiltering as in {@link org.muriel.experiment.project.Project#botFiltering()}
+     */
+    public static Screening of(EventBatch batch, Instant now, Optional<Boolean> botFiltering) {
         long latest = now.plus(MOST_AHEAD).toEpochMilli();
         List<VisitorEvents> visitors = new ArrayList<>(batch.visitors().size());
         List<RefusedEvent> refused = new ArrayList<>();
         for (VisitorEvents visitor : batch.visitors()) {
-            Optional<Fault> fault = faultOf(visitor);
+            Optional<Fault> fault = faultOf(visitor, botFiltering);
             List<VisitorEvent> events = new ArrayList<>(visitor.events().size());
             for (VisitorEvent event : visitor.events()) {
                 fault.or(() -> faultOf(event, latest))
@@ -75,7 +78,7 @@ public record Screening(EventBatch kept, List<RefusedEvent> refused) {
         return uuid.length() <= LONGEST_NAME ? uuid : uuid.substring(0, LONGEST_NAME);
     }
 
-    private static Optional<Fault> faultOf(VisitorEvents visitor) {
+    private static Optional<Fault> faultOf(VisitorEvents visitor, Optional<Boolean> botFiltering) {
         if (visitor.visitorId().length() > LONGEST_VISITOR_ID) {
             return tooLong("visitor_id", LONGEST_VISITOR_ID, visitor.visitorId());
         }
@@ -97,7 +100,7 @@ public record Screening(EventBatch kept, List<RefusedEvent> refused) {
                 return tooLong("attribute " + attribute.key(), LONGEST_ATTRIBUTE, text);
             }
         }
-        return Robots.isOne(visitor.attributes())
+        return Robots.isLeftOut(visitor.attributes(), botFiltering)
                 ? Optional.of(new Fault(Reason.BOT, "$opt_user_agent: expected a person's, found a robot's"))
                 : Optional.empty();
     }

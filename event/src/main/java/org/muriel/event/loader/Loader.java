@@ -38,6 +38,9 @@ public final class Loader implements AutoCloseable {
     private long released;
     private volatile boolean closing;
 
+    /** At first because the last run may have ended before it told the log of an erasure. */
+    private boolean releaseIsDue = true;
+
     private Loader(EventLog log, LoadTarget target, Consumer<RuntimeException> onFailure) {
         this.log = log;
         this.target = target;
@@ -67,16 +70,16 @@ public final class Loader implements AutoCloseable {
 
     private void turn() {
         try {
-            boolean erased = false;
             while (!closing && loaded < log.end()) {
                 List<LogRecord> records = log.read(loaded, MOST_EVENTS_AT_ONCE);
                 target.load(records);
                 loaded = records.getLast().next();
-                erased |= records.stream().anyMatch(LogRecord.Erasure.class::isInstance);
+                releaseIsDue |= records.stream().anyMatch(LogRecord.Erasure.class::isInstance);
             }
-            if (erased || loaded - released >= RELEASED_AT_ONCE) {
+            if (releaseIsDue || loaded - released >= RELEASED_AT_ONCE) {
                 log.release(loaded, Math.max(log.begin(), loaded - KEPT_EVENTS));
                 released = loaded;
+                releaseIsDue = false;
             }
         } catch (RuntimeException e) {
             if (!closing) {

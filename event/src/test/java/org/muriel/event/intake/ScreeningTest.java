@@ -42,7 +42,7 @@ class ScreeningTest {
     }
 
     private static List<Reason> reasons(Conversion event) {
-        Screening screening = Screening.of(batch(visitor("v", List.of(), at(NOW), event)), NOW);
+        Screening screening = Screening.of(batch(visitor("v", List.of(), at(NOW), event)), NOW, Optional.empty());
         assertThat(screening.kept().size() + screening.refused().size()).isEqualTo(2);
         return screening.refused().stream().map(RefusedEvent::reason).toList();
     }
@@ -51,7 +51,7 @@ class ScreeningTest {
     void a_batch_without_fault_is_kept_as_it_is() {
         EventBatch batch = batch(visitor("v", List.of(), at(NOW)), visitor("", List.of(), at(NOW)));
 
-        assertThat(Screening.of(batch, NOW).kept()).isSameAs(batch);
+        assertThat(Screening.of(batch, NOW, Optional.empty()).kept()).isSameAs(batch);
     }
 
     @Test
@@ -97,7 +97,8 @@ class ScreeningTest {
                         visitor("w", Collections.nCopies(501, attribute("a", new Value.Truth(true))), at(NOW)),
                         visitor("x", List.of(attribute("a", new Value.Text("t".repeat(4097)))), at(NOW)),
                         visitor("y", List.of(), at(NOW))),
-                NOW);
+                NOW,
+                Optional.empty());
 
         assertThat(screening.refused())
                 .extracting(RefusedEvent::reason)
@@ -110,21 +111,30 @@ class ScreeningTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true,'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',1",
-        "true,'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/120.0 Safari/537.36',1",
-        "true,'curl/8.5.0',1",
-        "true,'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36',0",
-        "true,'Mozilla/5.0 (Linux; Android 9; CUBOT X19) AppleWebKit/537.36 Chrome/88.0 Mobile Safari/537.36',0",
-        "false,'Googlebot/2.1',0"
+        "'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',true",
+        "'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/120.0 Safari/537.36',true",
+        "'curl/8.5.0',true",
+        "'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36',false",
+        "'Mozilla/5.0 (Linux; Android 9; CUBOT X19) AppleWebKit/537.36 Chrome/88.0 Mobile Safari/537.36',false"
     })
-    void robots_are_refused_where_a_project_leaves_them_out(boolean filtering, String agent, int refused) {
-        List<VisitorAttribute> attributes = List.of(
-                attribute("$opt_bot_filtering", new Value.Truth(filtering)),
-                attribute("$opt_user_agent", new Value.Text(agent)));
+    void robots_are_refused_where_the_project_or_else_the_client_says_so(String agent, boolean robot) {
+        VisitorAttribute named = attribute("$opt_user_agent", new Value.Text(agent));
+        List<VisitorAttribute> on = List.of(attribute("$opt_bot_filtering", new Value.Truth(true)), named);
+        List<VisitorAttribute> off = List.of(attribute("$opt_bot_filtering", new Value.Truth(false)), named);
 
-        assertThat(Screening.of(batch(visitor("v", attributes, at(NOW))), NOW).refused())
-                .extracting(RefusedEvent::reason)
-                .isEqualTo(Collections.nCopies(refused, Reason.BOT));
+        assertThat(isRefused(Optional.of(true), List.of(named))).isEqualTo(robot);
+        assertThat(isRefused(Optional.of(true), off)).isEqualTo(robot);
+        assertThat(isRefused(Optional.empty(), on)).isEqualTo(robot);
+        assertThat(isRefused(Optional.empty(), off)).isFalse();
+        assertThat(isRefused(Optional.empty(), List.of(named))).isFalse();
+        assertThat(isRefused(Optional.of(false), on)).isFalse();
+    }
+
+    private static boolean isRefused(Optional<Boolean> project, List<VisitorAttribute> attributes) {
+        List<RefusedEvent> refused = Screening.of(batch(visitor("v", attributes, at(NOW))), NOW, project)
+                .refused();
+        assertThat(refused).allSatisfy(it -> assertThat(it.reason()).isEqualTo(Reason.BOT));
+        return !refused.isEmpty();
     }
 
     private static VisitorAttribute attribute(String key, Value value) {

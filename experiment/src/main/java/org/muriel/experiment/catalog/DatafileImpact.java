@@ -16,6 +16,7 @@ import org.muriel.experiment.eventtype.EventType;
 import org.muriel.experiment.exclusion.ExclusionGroup;
 import org.muriel.experiment.feature.Feature;
 import org.muriel.experiment.project.Environment;
+import org.muriel.experiment.project.Project;
 import org.muriel.experiment.traffic.Range;
 
 /**
@@ -29,7 +30,7 @@ final class DatafileImpact {
 
     static boolean shows(Optional<Entity> before, Entity after, Environment environment) {
         return switch (after.kind()) {
-            case PROJECT -> false;
+            case PROJECT -> before.isPresent() && differs(before, after, Project.class, Project::botFiltering);
             case ENVIRONMENT ->
                 after.id() == environment.id() && differs(before, after, Environment.class, Environment::key);
             case ATTRIBUTE ->

@@ -15,6 +15,7 @@ import org.muriel.experiment.entity.Kind;
  * @param flagsEnabled marks the newer, flags-first kind of project: it has no features and experiments here
  * @param dcpServiceId of a browser project; kept and shown, without meaning here
  * @param webSnippet settings of a browser project; kept and shown, without meaning here
+ * @param botFiltering whether events of robots are left out; when nothing is said, each client says it for its visitors
  */
 public record Project(
         long id,
@@ -29,6 +30,7 @@ public record Project(
         Optional<Long> dcpServiceId,
         boolean salesforce,
         Optional<WebSnippet> webSnippet,
+        Optional<Boolean> botFiltering,
         Instant created,
         Instant lastModified)
         implements Entity {

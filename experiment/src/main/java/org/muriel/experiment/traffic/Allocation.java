@@ -13,7 +13,7 @@ import java.util.SequencedMap;
  * bucket behind the last range is held by nobody.
  *
  * <p>An allocation is changed into the next one so that as few visitors as possible see something else. The promises
- * are those of decision 0024.
+ * are those of decision 0021.
  */
 public record Allocation(List<Range> ranges) {
     public static final Allocation NOBODY = new Allocation(List.of());

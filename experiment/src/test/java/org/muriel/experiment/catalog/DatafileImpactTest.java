@@ -60,8 +60,17 @@ class DatafileImpactTest {
         Experiment running = experiment("", Run.Status.RUNNING, Run.Status.NOT_STARTED, false, EARLY);
         Experiment everywhere = experiment("", Run.Status.RUNNING, Run.Status.RUNNING, false, EARLY);
         return Stream.of(
-                made("a project is made", project("Shop"), Shows.NOWHERE),
-                change("its name", project("Shop"), project("Store"), Shows.NOWHERE),
+                made("a project is made", project("Shop", Optional.empty()), Shows.NOWHERE),
+                change(
+                        "its name",
+                        project("Shop", Optional.of(true)),
+                        project("Store", Optional.of(true)),
+                        Shows.NOWHERE),
+                change(
+                        "whether robots are left out",
+                        project("Shop", Optional.empty()),
+                        project("Shop", Optional.of(true)),
+                        Shows.EVERYWHERE),
                 //
                 made("an environment is made", PRODUCTION, Shows.IN_PRODUCTION),
                 change("its key", PRODUCTION, environment(2, "live", "", false, EARLY), Shows.IN_PRODUCTION),
@@ -189,7 +198,7 @@ class DatafileImpactTest {
         return new Case(after.kind().word() + ": " + what, Optional.of(before), after, shows);
     }
 
-    private static Project project(String name) {
+    private static Project project(String name, Optional<Boolean> botFiltering) {
         return new Project(
                 1,
                 9,
@@ -203,6 +212,7 @@ class DatafileImpactTest {
                 Optional.empty(),
                 false,
                 Optional.empty(),
+                botFiltering,
                 EARLY,
                 EARLY);
     }

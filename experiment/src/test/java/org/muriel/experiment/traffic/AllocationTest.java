@@ -81,7 +81,7 @@ class AllocationTest {
                 .isEqualTo("1<2000 2<5000 3<6000 2<7000");
     }
 
-    /** Random lives of an experiment: after each change what decision 0024 promises must hold. */
+    /** Random lives of an experiment: after each change what decision 0021 promises must hold. */
     @Test
     void every_change_keeps_the_promises() {
         Random random = new Random(SEED);

@@ -40,7 +40,7 @@ public record Contrast(
     private static final double LARGEST_MEAN = 1e150;
 
     /** Beyond so many standard errors nothing is surer; its square is still a number. */
-    private static final double LARGEST_Z = 1e150;
+    public static final double LARGEST_Z = 1e150;
 
     public static Estimate<Contrast> of(Arm treatment, Arm baseline, Guard guard) {
         return stratified(List.of(new Stratum(treatment, baseline)), guard);

@@ -9,7 +9,7 @@ package org.muriel.statistics.distribution;
  * lnΓ at 1 and 2 the Taylor series of lnΓ (DLMF 5.7.3) keeps the relative accuracy that Stirling's series would lose.
  *
  * <p>A kept library was measured first: it is as accurate for single values, but has no such differences, and gives
- * other bits on another machine (docs/decisions/0035).
+ * other bits on another machine (docs/decisions/0032).
  */
 public final class LogGamma {
     private static final double HALF_LOG_TWO_PI = 0.9189385332046728;

@@ -36,18 +36,20 @@ public record NonInferiority(double z) {
      * Unknown when nothing varies.
      *
      * @param contrast whose guard counts for both arms
-     * @param margin μ, from 0 to less than 1
+     * @param margin μ, 0 or more; less than 1 where more is better
      */
     public static Estimate<NonInferiority> of(Contrast contrast, double margin, Direction better) {
-        if (!(margin >= 0 && margin < 1)) {
-            throw new IllegalArgumentException("margin is " + margin + ", expected 0 to less than 1");
-        }
         double ratio = 1 - better.sign() * margin;
+        if (!(margin >= 0 && margin < Double.POSITIVE_INFINITY && ratio > 0)) {
+            throw new IllegalArgumentException(
+                    "margin is " + margin + ", expected 0 or more, and less than 1 where more" + " is better");
+        }
         double apart = better.sign() * (contrast.mean() - ratio * contrast.baselineMean());
         double variance =
                 contrast.guard() * (contrast.varianceOfMean() + ratio * ratio * contrast.baselineVarianceOfMean());
         return variance > 0
-                ? Estimate.of(new NonInferiority(apart / Math.sqrt(variance)))
+                ? Estimate.of(new NonInferiority(
+                        Math.clamp(apart / Math.sqrt(variance), -Contrast.LARGEST_Z, Contrast.LARGEST_Z)))
                 : Estimate.none(Reason.NO_VARIANCE);
     }
 

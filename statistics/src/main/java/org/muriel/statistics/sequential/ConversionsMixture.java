@@ -68,7 +68,7 @@ public record ConversionsMixture(double sigma) {
     public Estimate<Double> lift(List<Conversions> epochs) {
         return treatment(epochs) == 0 || baseline(epochs) == 0
                 ? Estimate.none(Reason.TOO_LITTLE_DATA)
-                : Estimate.of(StrictMath.expm1(mostLikely(epochs)));
+                : Estimate.of(lift(mostLikely(epochs)));
     }
 
     /** The lifts that are not rejected: from −1 when the treatment has no conversion, without end when the baseline has none. */
@@ -78,7 +78,12 @@ public record ConversionsMixture(double sigma) {
         boolean boundedAbove = baseline(epochs) > 0;
         double inside = bounded && boundedAbove ? mostLikely(epochs) : 0;
         Region logs = LogScale.within(lambda -> least - logLikelihood(epochs, lambda), inside, bounded, boundedAbove);
-        return new Region(StrictMath.expm1(logs.low()), StrictMath.expm1(logs.high()));
+        return new Region(lift(logs.low()), boundedAbove ? lift(logs.high()) : Double.POSITIVE_INFINITY);
+    }
+
+    /** A lift too large for a number is the largest there is. */
+    private static double lift(double logLift) {
+        return Math.min(StrictMath.expm1(logLift), Double.MAX_VALUE);
     }
 
     /** The root of the slope, which falls from x_T to −x_C. */
@@ -101,12 +106,19 @@ public record ConversionsMixture(double sigma) {
         for (Conversions epoch : epochs) {
             // written from the side on which e^λ does not overflow
             sum += lambda > 0
-                    ? -epoch.baseline() * lambda
-                            - epoch.total() * StrictMath.log1p((1 - epoch.share()) * StrictMath.expm1(-lambda))
-                    : epoch.treatment() * lambda
-                            - epoch.total() * StrictMath.log1p(epoch.share() * StrictMath.expm1(lambda));
+                    ? -epoch.baseline() * lambda - epoch.total() * logMean(1 - epoch.share(), epoch.share(), -lambda)
+                    : epoch.treatment() * lambda - epoch.total() * logMean(epoch.share(), 1 - epoch.share(), lambda);
         }
         return sum;
+    }
+
+    /**
+     * ln(r + w e^λ) with r = 1 − w and λ ≤ 0: by what it lacks of 1 while that is little, else as it stands, since close to
+     * 0 only a sum of positive numbers keeps its digits.
+     */
+    private static double logMean(double weight, double rest, double lambda) {
+        double lacking = weight * StrictMath.expm1(lambda);
+        return lacking > -0.5 ? StrictMath.log1p(lacking) : StrictMath.log(rest + weight * StrictMath.exp(lambda));
     }
 
     /** ℓ′(λ). */

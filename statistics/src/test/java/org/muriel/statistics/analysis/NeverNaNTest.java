@@ -2,6 +2,7 @@ package org.muriel.statistics.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.muriel.statistics.bayesian.RateComparison;
 import org.muriel.statistics.contrast.AverageEffect;
 import org.muriel.statistics.contrast.Contrast;
 import org.muriel.statistics.contrast.Guard;
+import org.muriel.statistics.contrast.PropensityScore;
 import org.muriel.statistics.contrast.RelativeInterval;
 import org.muriel.statistics.contrast.Stratum;
 import org.muriel.statistics.diagnostics.Effect;
@@ -35,11 +37,17 @@ import org.muriel.statistics.fixed.ProportionTest;
 import org.muriel.statistics.fixed.WelchTest;
 import org.muriel.statistics.multiplicity.Hypothesis;
 import org.muriel.statistics.multiplicity.Tier;
+import org.muriel.statistics.noninferiority.NonInferiority;
 import org.muriel.statistics.power.Comparison;
 import org.muriel.statistics.power.DetectableEffect;
 import org.muriel.statistics.power.SampleSize;
 import org.muriel.statistics.quantile.AnytimeRanks;
 import org.muriel.statistics.quantile.OrderRanks;
+import org.muriel.statistics.sequential.AnytimeTest;
+import org.muriel.statistics.sequential.Conversions;
+import org.muriel.statistics.sequential.ConversionsMixture;
+import org.muriel.statistics.sequential.ConversionsTest;
+import org.muriel.statistics.sequential.OneSided;
 import org.muriel.statistics.sequential.Tuning;
 import org.muriel.statistics.sequential.UnitsRemaining;
 import org.muriel.statistics.srm.ChiSquareMismatch;
@@ -47,12 +55,17 @@ import org.muriel.statistics.srm.SequentialMismatch;
 import org.muriel.statistics.srm.Split;
 import org.muriel.statistics.summary.Arm;
 import org.muriel.statistics.summary.JointMoments;
+import org.muriel.statistics.summary.Moments;
+import org.muriel.statistics.summary.RatioSums;
 
 /** Whatever is put in, what comes out is a finite number or the reason why there is none (statistics specification, 14). */
 class NeverNaNTest {
-    private static final int ROUNDS = 2_000;
+    private static final int ROUNDS = 1_000;
     private static final Level LEVEL = new Level(0.1);
     private static final long[] COUNTS = {0, 1, 2, 3, 50, 100, 10_000, 1_000_000_000, 1_000_000_000_000_000L};
+    /** More than a planet has people; evidence from more of them overflows. */
+    private static final long MOST_CONVERSIONS = 10_000_000_000L;
+
     private static final double[] SIZES = {0, 1, 0.05, 7.5, 1e-9, 1e9, 1e-150, 1e150, 1e-300, 1e300, Double.MIN_VALUE};
 
     private static Stream<Arguments> engines() {
@@ -63,7 +76,7 @@ class NeverNaNTest {
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("engines")
     void the_analysis_of_anything_is_finite(String engine, String policy) {
-        for (int seed = 0; seed < 25; seed++) {
+        for (int seed = 0; seed < 6; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             Scale scale = seed % 2 == 0 ? Scale.RELATIVE : Scale.ABSOLUTE;
             List<org.muriel.statistics.analysis.Comparison> comparisons = new ArrayList<>();
@@ -153,6 +166,117 @@ class NeverNaNTest {
             List<JointMoments> arms = List.of(anyJoint(random, unitY, unitX), anyJoint(random, unitY, unitX));
             assertFinite(Cuped.adjust(List.of(arms)), "seed " + seed + " " + arms);
         }
+    }
+
+    @Test
+    void exact_tests_of_conversions_are_finite() {
+        for (int seed = 0; seed < 200; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            List<Conversions> epochs = List.of(anyConversions(random), anyConversions(random));
+            String place = "seed " + seed + " " + epochs;
+            for (Conversions each : epochs) {
+                double logE = ConversionsTest.DEFAULT.logE(each);
+                assertFinite(List.of(logE, AnytimeTest.p(logE), each.lift()), place);
+                assertFinite(ConversionsTest.DEFAULT.shares(each, LEVEL), place);
+                assertFinite(ConversionsTest.DEFAULT.lifts(each, LEVEL), place);
+            }
+            double logE = ConversionsMixture.DEFAULT.logE(epochs);
+            assertFinite(List.of(logE, AnytimeTest.p(logE), ConversionsMixture.DEFAULT.lift(epochs)), place);
+            assertFinite(ConversionsMixture.DEFAULT.lifts(epochs, LEVEL), place);
+        }
+    }
+
+    @Test
+    void questions_in_one_direction_are_finite() {
+        double[] zs = {0, 1e-300, 1, 40, 1e6, 1e150};
+        for (double x : new double[] {1e-12, 1e-3, 1, 1e6, 1e15}) {
+            for (double z : zs) {
+                assertFinite(List.of(OneSided.logE(z, x), OneSided.logE(-z, x)), z + " at " + x);
+            }
+            assertFinite(List.of(OneSided.bound(x, LEVEL), OneSided.closedFormBound(x, LEVEL)), "at " + x);
+        }
+        for (int seed = 0; seed < ROUNDS; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            List<Stratum> strata = anyStrata(random);
+            Direction better = random.nextBoolean() ? Direction.INCREASING : Direction.DECREASING;
+            double x = Math.pow(10, 18 * random.nextDouble() - 12);
+            String place = "seed " + seed + " " + strata + " at " + x;
+            Contrast.stratified(strata, Guard.ON)
+                    .known()
+                    .flatMap(it -> NonInferiority.of(it, 0.5 * random.nextDouble(), better)
+                            .known())
+                    .ifPresent(it -> assertFinite(List.of(it.z(), it.fixedP(), it.logE(x), it.anytimeP(x)), place));
+        }
+    }
+
+    @Test
+    void scores_by_recorded_propensities_are_finite() {
+        for (int seed = 0; seed < ROUNDS; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            double score = PropensityScore.of(
+                    random.nextBoolean(),
+                    anySize(random),
+                    anySize(random),
+                    anySize(random),
+                    0.01 + 0.98 * random.nextDouble());
+            long count = anyCount(random);
+            double squares = count < 2 ? 0 : anySize(random);
+            Moments scores = count == 0 ? new Moments(0, 0, 0) : new Moments(count, score, squares);
+            PropensityScore.contrast(scores)
+                    .known()
+                    .ifPresent(it -> assertFinite(
+                            List.of(it.z(), it.difference(), it.variance(), it.lift(), it.differences(3)),
+                            scores.toString()));
+        }
+    }
+
+    @Test
+    void adjusted_ratios_are_finite() {
+        for (int seed = 0; seed < ROUNDS; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            List<RatioSums> arms = List.of(anyRatio(random), anyRatio(random));
+            assertFinite(Cuped.adjustRatios(List.of(arms)), "seed " + seed + " " + arms);
+        }
+    }
+
+    /** Sums over 0 to 5 units that are whole numbers of any size stored, with or without a past. */
+    private static RatioSums anyRatio(SplittableRandom random) {
+        BigDecimal[] sums = new BigDecimal[14];
+        java.util.Arrays.fill(sums, BigDecimal.ZERO);
+        int count = random.nextInt(6);
+        boolean past = random.nextBoolean();
+        for (int i = 0; i < count; i++) {
+            BigDecimal[] unit = new BigDecimal[4];
+            for (int k = 0; k < 4; k++) {
+                unit[k] = (k > 1 && !past) || random.nextInt(3) == 0
+                        ? BigDecimal.ZERO
+                        : BigDecimal.valueOf(random.nextLong(1L << random.nextInt(1, 62)));
+            }
+            int place = 0;
+            for (int k = 0; k < 4; k++) {
+                sums[place] = sums[place].add(unit[k]);
+                place++;
+            }
+            for (int k = 0; k < 4; k++) {
+                sums[place] = sums[place].add(unit[k].multiply(unit[k]));
+                place++;
+            }
+            for (int k = 0; k < 4; k++) {
+                for (int l = k + 1; l < 4; l++) {
+                    sums[place] = sums[place].add(unit[k].multiply(unit[l]));
+                    place++;
+                }
+            }
+        }
+        return new RatioSums(
+                count, sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7], sums[8], sums[9],
+                sums[10], sums[11], sums[12], sums[13]);
+    }
+
+    private static Conversions anyConversions(SplittableRandom random) {
+        double share = random.nextInt(4) == 0 ? 1e-9 : 0.01 + 0.98 * random.nextDouble();
+        return new Conversions(
+                Math.min(MOST_CONVERSIONS, anyCount(random)), Math.min(MOST_CONVERSIONS, anyCount(random)), share);
     }
 
     @Test

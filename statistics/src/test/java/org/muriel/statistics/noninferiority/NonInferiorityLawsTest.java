@@ -49,7 +49,7 @@ class NonInferiorityLawsTest {
 
         assertThat(NonInferiority.of(constant, 0.1, Direction.INCREASING)).isEqualTo(Estimate.none(Reason.NO_VARIANCE));
         assertThatThrownBy(() -> NonInferiority.of(constant, 1, Direction.INCREASING))
-                .hasMessage("margin is 1.0, expected 0 to less than 1");
+                .hasMessage("margin is 1.0, expected 0 or more, and less than 1 where more is better");
     }
 
     private static double z(Contrast contrast, double margin, Direction direction) {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +15,12 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import org.muriel.event.ledger.Loads;
 import org.muriel.event.ledger.Period;
@@ -38,14 +46,20 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
      */
     private static final String BETWEEN_CHECKPOINTS = "128MB";
 
-    /** Keeps the database open; every use has a connection of its own. */
-    private final DuckDBConnection database;
+    private final Path file;
 
-    private final DuckDBConnection writer;
+    /** Held by whoever reads; compaction needs the file for itself while it puts another in its place. */
+    private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+
+    /** Keeps the database open; every use has a connection of its own. */
+    private DuckDBConnection database;
+
+    private DuckDBConnection writer;
     private final Object writing = new Object();
     private final Known known = new Known();
 
-    private DuckEventStore(DuckDBConnection database, DuckDBConnection writer) {
+    private DuckEventStore(Path file, DuckDBConnection database, DuckDBConnection writer) {
+        this.file = file;
         this.database = database;
         this.writer = writer;
     }
@@ -56,22 +70,24 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
      * @throws StorageException when that is not possible, such as when another process has it open
      */
     public static DuckEventStore open(Path file) {
-        Properties settings = settings(file);
+        return open(file, "jdbc:duckdb:" + file, settings(file));
+    }
+
+    /** @param file where the URL says that it is; one in memory has none, and cannot be compacted */
+    static DuckEventStore open(Path file, String url, Properties settings) {
         try {
-            DuckDBConnection database = DuckDBConnection.newConnection("jdbc:duckdb:" + file, false, settings);
+            DuckDBConnection database = connect(url, settings);
             try {
                 try (Statement statement = database.createStatement()) {
                     statement.execute(schema());
                 }
-                return new DuckEventStore(database, database.duplicate());
+                return new DuckEventStore(file, database, database.duplicate());
             } catch (SQLException | RuntimeException e) {
                 database.close();
                 throw e;
             }
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new StorageException("the file of events " + file + " cannot be opened: " + e.getMessage(), e);
+        } catch (SQLException e) {
+            throw new StorageException("the file of events " + url + " cannot be opened: " + e.getMessage(), e);
         }
     }
 
@@ -161,6 +177,23 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
     }
 
     @Override
+    public Optional<String> objection(String regex) {
+        try (DuckDBConnection connection = database.duplicate();
+                PreparedStatement select = connection.prepareStatement("SELECT " + Dialect.matches("''", "?"))) {
+            select.setString(1, regex);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+            }
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(Objects.requireNonNullElse(e.getMessage(), "not understood")
+                    .lines()
+                    .findFirst()
+                    .orElse("not understood"));
+        }
+    }
+
+    @Override
     public Irregularities irregularities(Query query) {
         Sql sql = new CellQuery(query).irregularities(Irregularities.LATE);
         return read("irregularities", connection -> {
@@ -175,11 +208,24 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
     }
 
     @Override
+    public long count(long projectId, long experimentId, Window period) {
+        return read(
+                "the number of raw events", connection -> Export.count(connection, projectId, experimentId, period));
+    }
+
+    @Override
     public void write(long projectId, long experimentId, Window period, Format format, Path file) {
         read("raw events", connection -> {
             Export.write(connection, projectId, experimentId, period, format, file);
             return file;
         });
+    }
+
+    /** In the transaction that removed rows: their bytes stay in the file until it is compacted. */
+    static void noteRemoval(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO removal SELECT true WHERE NOT EXISTS (SELECT 1 FROM removal)");
+        }
     }
 
     /**
@@ -188,14 +234,19 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
      */
     public void forget(Instant receivedBefore) {
         write("the removal of old events", () -> {
-            known.forgetVisitors();
+            long removed = 0;
             for (String table : List.of("exposure", "conversion")) {
                 try (PreparedStatement delete =
                         writer.prepareStatement("DELETE FROM " + table + " WHERE received_at < ?")) {
                     delete.setLong(1, receivedBefore.toEpochMilli());
-                    delete.executeUpdate();
+                    removed += delete.executeUpdate();
                 }
             }
+            if (removed == 0) {
+                return;
+            }
+            noteRemoval(writer);
+            known.forgetVisitors();
             try (Statement statement = writer.createStatement()) {
                 statement.execute("""
                         DELETE FROM visitor WHERE NOT EXISTS (
@@ -209,24 +260,85 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
         });
     }
 
-    /** Moves what was written into the file proper, and gives room of removed events back to later ones. */
+    /**
+     * Writes the file anew without what was removed, when there is something: DuckDB only marks removed rows and would
+     * leave their bytes where they are. Loading waits meanwhile, and reading for the moment in which one file takes the
+     * other's place. Needs as much room again; without it, nothing has changed.
+     */
     public void compact() {
         synchronized (writing) {
-            try (Statement statement = writer.createStatement()) {
-                statement.execute("CHECKPOINT");
-            } catch (SQLException e) {
+            Path fresh = file.resolveSibling(file.getFileName() + ".new");
+            try {
+                if (!hasRemovals()) {
+                    return;
+                }
+                Files.deleteIfExists(fresh);
+                copyTo(fresh);
+                inUse.writeLock().lock();
+                try {
+                    replaceBy(fresh);
+                } finally {
+                    inUse.writeLock().unlock();
+                }
+            } catch (SQLException | IOException e) {
                 throw new StorageException("the file of events could not be compacted", e);
             }
         }
     }
 
+    private boolean hasRemovals() throws SQLException {
+        try (Statement statement = writer.createStatement();
+                ResultSet found = statement.executeQuery("SELECT count(*) FROM removal")) {
+            found.next();
+            return found.getLong(1) > 0;
+        }
+    }
+
+    private void copyTo(Path fresh) throws SQLException {
+        try {
+            execute("ATTACH '" + fresh.toString().replace("'", "''") + "' AS fresh");
+            execute("COPY FROM DATABASE \"" + writer.getCatalog().replace("\"", "\"\"") + "\" TO fresh");
+            execute("DELETE FROM fresh.removal");
+        } finally {
+            execute("DETACH DATABASE IF EXISTS fresh"); // writes it out
+        }
+    }
+
+    private void replaceBy(Path fresh) throws SQLException, IOException {
+        writer.close();
+        database.close();
+        // what is only in a write-ahead log would be lost, or worse, be put into the other file
+        boolean complete =
+                Stream.of(file, fresh).noneMatch(it -> Files.exists(it.resolveSibling(it.getFileName() + ".wal")));
+        try {
+            if (complete) {
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } finally {
+            database = connect("jdbc:duckdb:" + file, settings(file));
+            writer = database.duplicate();
+        }
+    }
+
+    private static DuckDBConnection connect(String url, Properties settings) throws SQLException {
+        try {
+            return DuckDBConnection.newConnection(url, false, settings);
+        } catch (SQLException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new SQLException(url + " cannot be opened", e);
+        }
+    }
+
     @Override
     public void close() {
-        try (database;
-                writer) {
-            compact();
-        } catch (SQLException e) {
-            throw new StorageException("the file of events could not be closed", e);
+        synchronized (writing) {
+            try (DuckDBConnection _ = database;
+                    DuckDBConnection _ = writer) {
+                execute("CHECKPOINT");
+            } catch (SQLException e) {
+                throw new StorageException("the file of events could not be closed", e);
+            }
         }
     }
 
@@ -242,10 +354,13 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
     }
 
     <T> T read(String what, Reading<T> reading) {
+        inUse.readLock().lock();
         try (DuckDBConnection connection = database.duplicate()) {
             return reading.with(connection);
         } catch (SQLException e) {
             throw new StorageException(what + " could not be read from the store of events", e);
+        } finally {
+            inUse.readLock().unlock();
         }
     }
 

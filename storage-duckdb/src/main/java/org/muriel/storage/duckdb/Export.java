@@ -2,6 +2,7 @@ package org.muriel.storage.duckdb;
 
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.duckdb.DuckDBConnection;
@@ -41,8 +42,31 @@ final class Export {
 
     private Export() {}
 
+    static long count(DuckDBConnection connection, long projectId, long experimentId, Window period)
+            throws SQLException {
+        ask(connection, projectId, experimentId, period);
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM exported")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     static void write(
             DuckDBConnection connection, long projectId, long experimentId, Window period, Format format, Path file)
+            throws SQLException {
+        ask(connection, projectId, experimentId, period);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("COPY (SELECT * FROM exported ORDER BY happened_at, uuid) TO '"
+                    + file.toString().replace("'", "''")
+                    + switch (format) {
+                        case CSV -> "' (FORMAT csv, HEADER, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%S.%gZ')";
+                        case PARQUET -> "' (FORMAT parquet)";
+                    });
+        }
+    }
+
+    private static void ask(DuckDBConnection connection, long projectId, long experimentId, Window period)
             throws SQLException {
         set(connection, "project", projectId);
         set(connection, "experiment", experimentId);
@@ -50,12 +74,6 @@ final class Export {
         set(connection, "to", period.end().toEpochMilli());
         try (Statement statement = connection.createStatement()) {
             statement.execute(ROWS);
-            statement.execute("COPY (SELECT * FROM exported ORDER BY happened_at, uuid) TO '"
-                    + file.toString().replace("'", "''")
-                    + switch (format) {
-                        case CSV -> "' (FORMAT csv, HEADER)";
-                        case PARQUET -> "' (FORMAT parquet)";
-                    });
         }
     }
 

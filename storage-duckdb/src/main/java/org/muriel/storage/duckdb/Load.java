@@ -108,15 +108,19 @@ final class Load {
     }
 
     private void erase(long projectId, long visitor) throws SQLException {
+        long removed = 0;
         for (String table : List.of("exposure", "conversion", "visitor")) {
             try (PreparedStatement delete =
                     connection.prepareStatement("DELETE FROM " + table + " WHERE project_id = ? AND visitor = ?")) {
                 delete.setLong(1, projectId);
                 delete.setLong(2, visitor);
-                delete.executeUpdate();
+                removed += delete.executeUpdate();
             }
         }
         known.forgetVisitors();
+        if (removed > 0) {
+            DuckEventStore.noteRemoval(connection);
+        }
     }
 
     private void store(List<Row> rows) throws SQLException {

@@ -61,3 +61,5 @@ CREATE TABLE IF NOT EXISTS ledger (
 -- One row: the position in the log before which everything is here.
 CREATE TABLE IF NOT EXISTS progress (position BIGINT NOT NULL);
 INSERT INTO progress SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM progress);
+-- A row when something was removed whose bytes are still in the file.
+CREATE TABLE IF NOT EXISTS removal (noted BOOLEAN NOT NULL);

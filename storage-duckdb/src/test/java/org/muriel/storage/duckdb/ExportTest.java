@@ -62,10 +62,10 @@ class ExportTest {
             assertThat(lines.getFirst())
                     .startsWith("type,visitor_id,happened_at,received_at,uuid,environment_id,revision");
             assertThat(lines.get(1))
-                    .startsWith("decision,ann,2026-03-01 10:00:00.123,")
+                    .startsWith("decision,ann,2026-03-01T10:00:00.123Z,")
                     .contains(",d,3,5,70,7,71,false,");
             assertThat(lines.get(2))
-                    .startsWith("conversion,ann,2026-03-01 10:00:01.123,")
+                    .startsWith("conversion,ann,2026-03-01T10:00:01.123Z,")
                     .contains(",99,bought,1299,0.100000,")
                     .contains("\"{\"\"5\"\":\"\"p\\\"\"ro\"\",\"\"6\"\":\"\"2\"\"}\"");
             long same = store.read("the files", connection -> {

@@ -58,7 +58,7 @@ final class GeneratedEvents {
         List<LogRecord.Events> log = new ArrayList<>();
         List<VisitorEvents> sent = new ArrayList<>();
         int visitors = 2 + random.nextInt(12);
-        int batches = 5 + random.nextInt(120);
+        int batches = 5 + random.nextInt(60);
         long position = 1;
         for (int batch = 0; batch < batches; batch++) {
             List<VisitorEvents> parts = new ArrayList<>();
@@ -81,7 +81,7 @@ final class GeneratedEvents {
             log.add(new LogRecord.Events(
                     position,
                     position + content.size(),
-                    START.plus(Duration.ofHours(random.nextInt(200))),
+                    START.plus(Duration.ofHours(60L * random.nextInt(4))),
                     random.nextInt(15) == 0 ? 2 : project,
                     random.nextInt(3) == 0 ? OptionalLong.empty() : OptionalLong.of(3 + random.nextInt(8) / 7),
                     content));
@@ -164,7 +164,7 @@ final class GeneratedEvents {
             times.add(within(window));
         }
         List<Metric> metrics = new ArrayList<>();
-        for (int count = 0; count < 1 + random.nextInt(6); count++) {
+        for (int count = 0; count < 1 + random.nextInt(4); count++) {
             metrics.add(metric());
         }
         Experiment experiment = experiment(metrics);

@@ -2,7 +2,11 @@ package org.muriel.storage.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +97,52 @@ class LoadTest {
         assertThat(count("SELECT count(*) FROM visitor WHERE id = 'bob'")).isEqualTo(1);
         assertThat(count("SELECT count(*) FROM visitor")).isEqualTo(1);
         assertThat(store.loads(Period.ALL).lines()).containsExactly(new Loads.Line(1, Period.hour(NOW), 2, 0));
+    }
+
+    @Test
+    void compaction_leaves_no_bytes_of_who_was_erased_and_everything_of_everybody_else() throws Exception {
+        String name = "somebody-who-wants-to-be-forgotten";
+        store.load(List.of(events(1, name, conversion("a")), events(2, "bob", conversion("b"), exposure("c", "7"))));
+        store.close();
+        assertThat(bytes()).contains(name);
+        open();
+        store.load(List.of(new LogRecord.Erasure(4, 1, VisitorHash.of(name))));
+
+        store.compact();
+
+        assertThat(rows()).isEqualTo(2);
+        assertThat(store.position()).isEqualTo(5);
+        assertThat(store.loads(Period.ALL).lines()).containsExactly(new Loads.Line(1, Period.hour(NOW), 3, 0));
+        store.load(List.of(events(5, "bob", conversion("b"), conversion("d"))));
+        assertThat(rows()).isEqualTo(3);
+        store.close();
+        assertThat(bytes()).doesNotContain(name);
+        open();
+        assertThat(store.position()).isEqualTo(7);
+    }
+
+    @Test
+    void compaction_has_nothing_to_do_when_nothing_was_removed() throws Exception {
+        store.load(List.of(events(1, "bob", conversion("b")), new LogRecord.Erasure(2, 1, VisitorHash.of("ann"))));
+        store.forget(NOW);
+        Object before = Files.readAttributes(folder.resolve("events.duckdb"), BasicFileAttributes.class)
+                .fileKey();
+
+        store.compact();
+
+        assertThat(Files.readAttributes(folder.resolve("events.duckdb"), BasicFileAttributes.class)
+                        .fileKey())
+                .isEqualTo(before);
+    }
+
+    private String bytes() throws IOException {
+        StringBuilder bytes = new StringBuilder();
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                bytes.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return bytes.toString();
     }
 
     @Test

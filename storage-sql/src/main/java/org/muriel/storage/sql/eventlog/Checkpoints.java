@@ -37,6 +37,7 @@ final class Checkpoints implements AutoCloseable {
             Thread.ofPlatform().name("event log checkpoints").daemon().factory());
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean beginAnew = new AtomicBoolean();
+    private final AtomicBoolean empty = new AtomicBoolean();
     private final AtomicLong written = new AtomicLong();
 
     Checkpoints(SQLiteDataSource source) throws SQLException {
@@ -50,13 +51,20 @@ final class Checkpoints implements AutoCloseable {
         for (Step step : group) {
             bytes += step.bytes();
         }
-        if (beginAnew.getAndSet(false)) {
+        if (empty.getAndSet(false)) {
+            empty.set(run(foreground, "TRUNCATE") > 0);
+        } else if (beginAnew.getAndSet(false)) {
             run(foreground, "RESTART");
         }
         if (written.addAndGet(bytes) >= INTERVAL_BYTES && !running.getAndSet(true)) {
             written.set(0);
             executor.execute(this::moveInBackground);
         }
+    }
+
+    /** Leaves nothing in the write-ahead log after the next transaction, or after a later one when it is being read. */
+    void emptyNext() {
+        empty.set(true);
     }
 
     Path writeAheadLog(Path file) {

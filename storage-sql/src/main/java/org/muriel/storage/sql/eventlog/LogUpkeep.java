@@ -32,10 +32,15 @@ final class LogUpkeep {
     }
 
     void release(long loaded, long keepFrom) {
-        for (LogReader.Erasure erasure : log.read(it -> it.erasures(loaded))) {
+        List<LogReader.Erasure> erasures = log.read(it -> it.erasures(loaded));
+        for (LogReader.Erasure erasure : erasures) {
             carryOut(erasure);
         }
         forget(keepFrom);
+        giveBackAllBut(erasures.isEmpty() ? KEPT_FREE_BYTES : 0);
+        if (!erasures.isEmpty()) {
+            log.emptyWriteAheadLog();
+        }
     }
 
     private void carryOut(LogReader.Erasure erasure) {
@@ -121,7 +126,14 @@ final class LogUpkeep {
                 delete(connection, "UPDATE span SET begin_position = MAX(begin_position, ?)", end.getAsLong());
             });
         }
-        while (log.read(LogReader::freeBytes) > KEPT_FREE_BYTES) {
+    }
+
+    /**
+     * What entries leave behind that were forgotten is not overwritten, which would be to write everything twice; but it
+     * may be of somebody who is erased later, and goes with the room that is given back.
+     */
+    private void giveBackAllBut(long bytes) {
+        while (log.read(LogReader::freeBytes) > bytes) {
             log.upkeep(LogUpkeep::giveBack);
         }
     }

@@ -163,6 +163,12 @@ public final class SqliteEventLog implements EventLog, AutoCloseable {
         }
     }
 
+    /** What was overwritten in the database is still in its write-ahead log until that begins anew. */
+    void emptyWriteAheadLog() {
+        checkpoints.emptyNext();
+        upkeep(connection -> {});
+    }
+
     void upkeep(Step.Work work) {
         done(new Step.Upkeep(work, new CompletableFuture<>()));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.muriel.decision.datafile;
+
+import org.jspecify.annotations.NullMarked;
