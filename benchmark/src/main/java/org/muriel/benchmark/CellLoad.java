@@ -106,7 +106,8 @@ public final class CellLoad {
             }
         }
         load.loading(loaded);
-        load.out.println("| events | cells | cpu | by hand | cpu | ratio | ratio of cpu | series of 100 looks | most memory |");
+        load.out.println(
+                "| events | cells | cpu | by hand | cpu | ratio | ratio of cpu | series of 100 looks | most memory |");
         load.out.println("|---|---|---|---|---|---|---|---|---|");
         for (int millions : sizes) {
             load.querying(millions);
