@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -105,7 +106,7 @@ public final class IngestLoad {
         private static final byte[] ACCEPTED = "HTTP/1.1 204".getBytes(StandardCharsets.US_ASCII);
 
         private final LongFunction<byte[]> requests;
-        private final Socket socket = new Socket("127.0.0.1", PORT);
+        private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), PORT);
         private final OutputStream out = socket.getOutputStream();
         private final InputStream in = socket.getInputStream();
         private final byte[] answer = new byte[4096];
