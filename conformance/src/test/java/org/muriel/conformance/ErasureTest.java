@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,7 +59,7 @@ class ErasureTest {
                 }
             }
             store.compact();
-            assertThat(log.refusals(project, 10)).hasSize(1);
+            assertThat(log.refusals(OptionalLong.of(project), 10)).hasSize(1);
         }
 
         assertThat(bytes(data)).doesNotContain("ann-who-leaves").contains("bob-who-stays");

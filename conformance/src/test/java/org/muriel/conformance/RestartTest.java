@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,22 @@ class RestartTest {
                     .hasMessageContaining("server");
             assertThat(first.client().get("/v2/projects").status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void a_store_without_the_log_it_was_loaded_from_stops_the_start_with_what_to_do() throws IOException {
+        try (RunningServer server = RunningServer.in(data)) {
+            Answer made = server.client().post("/v2/projects", "{\"name\": \"p\", \"platform\": \"custom\"}");
+            String body = SentEvents.body(
+                    made.at("/account_id").longValue(), made.id(), 1_750_000_000_000L, List.of("a", "b"));
+            assertThat(SentEvents.post(server.stranger(), body).status()).isEqualTo(204);
+            SentEvents.settledLedger(server.client());
+        }
+        Files.delete(data.resolve("events.db"));
+
+        assertThatThrownBy(() -> RunningServer.in(data))
+                .hasMessageContaining("the store has everything before position 3, the log has positions 1 to 1")
+                .hasMessageContaining("Put back");
     }
 
     @Test

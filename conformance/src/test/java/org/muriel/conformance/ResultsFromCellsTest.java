@@ -35,7 +35,6 @@ import org.muriel.api.project.DefaultEnvironments;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
 import org.muriel.api.stream.Broadcast;
-import org.muriel.event.DiscardingIntake;
 import org.muriel.event.EventBatch;
 import org.muriel.event.ledger.Ledger;
 import org.muriel.event.ledger.Loads;
@@ -47,6 +46,7 @@ import org.muriel.result.EventStore;
 import org.muriel.storage.duckdb.DuckEventStore;
 import org.muriel.storage.sql.DataFolder;
 import org.muriel.storage.sql.SqlStorage;
+import org.muriel.testkit.DiscardingIntake;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

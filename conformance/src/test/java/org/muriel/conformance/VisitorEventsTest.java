@@ -159,6 +159,27 @@ class VisitorEventsTest {
         assertThat(server.stranger().get("/v1/events").status()).isEqualTo(405);
     }
 
+    /** Browsers refuse a star where they send credentials, and with beacons they do. */
+    @Test
+    void so_may_beacons_with_which_pages_send_what_is_left_when_they_are_closed() throws Exception {
+        Map<String, String> asks = Map.of(
+                "Origin",
+                "https://shop.example",
+                "Access-Control-Request-Method",
+                "POST",
+                "Access-Control-Request-Headers",
+                "content-type");
+        Answer preflight = server.stranger().send("OPTIONS", "/v1/events", Optional.empty(), asks);
+        Answer sent = send(one("u").getBytes(UTF_8), Map.of("Origin", "https://shop.example"));
+
+        for (Answer answer : List.of(preflight, sent)) {
+            assertThat(answer.status()).isEqualTo(204);
+            assertThat(answer.header("Access-Control-Allow-Origin")).contains("https://shop.example");
+            assertThat(answer.header("Access-Control-Allow-Credentials")).contains("true");
+            assertThat(answer.header("Vary")).contains("Origin");
+        }
+    }
+
     @Test
     void a_faulty_event_is_rejected_with_its_reason_and_its_neighbours_are_kept() {
         String future =
@@ -190,6 +211,16 @@ class VisitorEventsTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.at("/message").stringValue())
                 .contains("/visitors/1/snapshots/0/events/0/uuid: expected text");
+        Answer limits = client.send(
+                "POST",
+                "/v1/events",
+                Optional.of(one("large").replace("4200", "1000000000001")),
+                Map.of("X-Optimizely-Strict", "true"));
+        assertThat(limits.status()).isEqualTo(400);
+        assertThat(limits.at("/message").stringValue())
+                .isEqualTo(
+                        "revenue: expected at most 1000000000000 either side of zero, found a larger one, in the event"
+                                + " large.");
         assertThat(SentEvents.settledLedger(client)).isEmpty();
     }
 
@@ -230,6 +261,11 @@ class VisitorEventsTest {
             assertThat(line.at("/received").longValue()).isEqualTo(3);
             assertThat(line.at("/rejected/unknown_project").longValue()).isEqualTo(3);
         });
+        JsonNode rejected = client.get("/v2/x/rejected_events").good().json();
+        assertThat(rejected.size()).isEqualTo(3);
+        assertThat(rejected.at("/0/detail").stringValue())
+                .isEqualTo("/project_id: expected a project of this server and its account, found project " + project
+                        + " of account " + (account + 1));
     }
 
     @Test

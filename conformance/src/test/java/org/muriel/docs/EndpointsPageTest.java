@@ -24,7 +24,6 @@ import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
 import org.muriel.api.project.DefaultEnvironments;
 import org.muriel.api.stream.Broadcast;
-import org.muriel.event.DiscardingIntake;
 import org.muriel.event.EventBatch;
 import org.muriel.event.ledger.Ledger;
 import org.muriel.event.ledger.Loads;
@@ -33,6 +32,7 @@ import org.muriel.experiment.catalog.Catalog;
 import org.muriel.storage.duckdb.DuckEventStore;
 import org.muriel.storage.sql.DataFolder;
 import org.muriel.storage.sql.SqlStorage;
+import org.muriel.testkit.DiscardingIntake;
 
 /** {@code docs/endpoints.md} names every route of the API and no other. */
 class EndpointsPageTest {

@@ -7,11 +7,17 @@ import java.util.Optional;
  * did cannot be read from a list of refusals.
  *
  * @param visitorId whose event it is, as far as that could be read
- * @param uuid as far as it could be read
+ * @param uuid as far as it could be read, cut to {@link #LONGEST_UUID} characters: what is listed must be no larger
+ *     than what is kept
  * @param detail where the fault is, what was expected and what was found, such as {@code
  *     /visitors/0/snapshots/0/events/1/timestamp: expected a whole number, found text}
  */
 public record RefusedEvent(Reason reason, Optional<String> visitorId, Optional<String> uuid, String detail) {
+    public static final int LONGEST_UUID = 256;
+
+    public RefusedEvent {
+        uuid = uuid.map(it -> it.length() <= LONGEST_UUID ? it : it.substring(0, LONGEST_UUID));
+    }
 
     /** Their names are stored and shown, in lower case: rename none. */
     public enum Reason {

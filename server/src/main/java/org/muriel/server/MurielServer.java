@@ -27,6 +27,7 @@ import org.muriel.event.EventIntake;
 import org.muriel.event.intake.LoggedIntake;
 import org.muriel.event.ledger.Ledger;
 import org.muriel.event.loader.Loader;
+import org.muriel.event.loader.NotOfOnePiece;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.storage.duckdb.DuckEventStore;
 import org.muriel.storage.sql.DataFolder;
@@ -87,7 +88,7 @@ public final class MurielServer implements AutoCloseable {
             parts.push(eventLog);
             DuckEventStore store = DuckEventStore.open(folder.folder("store").resolve("events.duckdb"));
             parts.push(store);
-            Loader loader = Loader.start(eventLog, store, new LoadFailures());
+            Loader loader = loading(eventLog, store);
             parts.push(loader);
             parts.push(StoreUpkeep.start(store, settings.eventDays(), clock));
             Ledger ledger = new Ledger(store::loads, eventLog::receipts);
@@ -143,6 +144,16 @@ public final class MurielServer implements AutoCloseable {
     @Override
     public void close() {
         closeAll(parts);
+    }
+
+    private static Loader loading(SqliteEventLog log, DuckEventStore store) {
+        try {
+            return Loader.start(log, store, new LoadFailures());
+        } catch (NotOfOnePiece e) {
+            throw new CannotStart(
+                    e.getMessage() + ". Put back events.db and the folder store of one copy; without a copy,"
+                            + " move both out of the data folder, and events begin anew.");
+        }
     }
 
     /** Runs what listens, or says why it cannot. */

@@ -69,7 +69,7 @@ public abstract class EventLogContract {
         assertThat(log.end()).isEqualTo(1);
         assertThat(log.read(1, 10)).isEmpty();
         assertThat(log.receipts(1, Period.ALL).lines()).isEmpty();
-        assertThat(log.refusals(PROJECT, 10)).isEmpty();
+        assertThat(log.refusals(OptionalLong.of(PROJECT), 10)).isEmpty();
     }
 
     @Test
@@ -136,7 +136,7 @@ public abstract class EventLogContract {
 
         log = reopen();
         assertThat(log.end()).isEqualTo(2);
-        assertThat(log.refusals(PROJECT, 2))
+        assertThat(log.refusals(OptionalLong.of(PROJECT), 2))
                 .extracting(Refusal::reason, Refusal::uuid, Refusal::received)
                 .containsExactly(
                         tuple(Reason.MALFORMED, Optional.of("u"), RECEIVED),
@@ -156,7 +156,7 @@ public abstract class EventLogContract {
         append(aBatch(), many);
 
         assertThat(log.receipts(1, Period.ALL).lines().getFirst().rejected()).containsOnly(entry(Reason.BOT, 5000L));
-        assertThat(log.refusals(PROJECT, 10_000)).hasSizeBetween(1, 1000);
+        assertThat(log.refusals(OptionalLong.of(PROJECT), 10_000)).hasSizeBetween(1, 1000);
     }
 
     @Test
@@ -274,7 +274,7 @@ public abstract class EventLogContract {
                         new LogRecord.Erasure(5, PROJECT, VisitorHash.of("a")),
                         new LogRecord.Events(
                                 6, 7, RECEIVED, PROJECT, ENVIRONMENT, aBatch(visitor("a", exposure("5")))));
-        assertThat(log.refusals(PROJECT, 10)).hasSize(1);
+        assertThat(log.refusals(OptionalLong.of(PROJECT), 10)).hasSize(1);
         assertThat(log.receipts(erasure + 1, Period.ALL).lines())
                 .extracting(Receipts.Line::received)
                 .containsExactly(1L, 6L, 1L);

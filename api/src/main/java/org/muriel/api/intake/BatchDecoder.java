@@ -27,6 +27,7 @@ final class BatchDecoder {
     private Optional<String> clientVersion = Optional.empty();
     private boolean anonymizeIp;
     private boolean enrichDecisions;
+    private String accountFound = "nothing";
     private String visitorsFound = "nothing";
     private List<VisitorEvents> visitors = new ArrayList<>();
     private List<RefusedEvent> refused = new ArrayList<>();
@@ -57,7 +58,10 @@ final class BatchDecoder {
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
             switch (name) {
-                case "account_id" -> account = tokens.text();
+                case "account_id" -> {
+                    accountFound = tokens.found();
+                    account = tokens.text();
+                }
                 case "project_id" -> project = named();
                 case "revision" -> revision = named();
                 case "client_name" -> clientName = named();
@@ -69,7 +73,7 @@ final class BatchDecoder {
             }
         }
         if (account.isEmpty()) {
-            throw new NotABatch("/account_id", "text", "nothing");
+            throw new NotABatch("/account_id", "text", accountFound);
         }
         if (!visitorsFound.isEmpty()) {
             throw new NotABatch("/visitors", "a list", visitorsFound);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.muriel.api.route.Call;
+import org.muriel.api.route.CrossOrigin;
 import org.muriel.api.route.Dialect;
 import org.muriel.api.route.Errors;
 import org.muriel.api.route.Reply;
@@ -22,8 +23,7 @@ public final class IntakeRoutes {
     /** The documented limit of what a client may send at once, counted after decompression. */
     private static final int MOST_BODY_BYTES = 3_500_000;
 
-    private static final Dialect EVENTS =
-            new Dialect(Errors.REST, true, MOST_BODY_BYTES, (headers, now, reply) -> reply);
+    private static final Dialect EVENTS = new Dialect(Errors.REST, true, MOST_BODY_BYTES, CrossOrigin::openToBeacons);
 
     private static final String STRICT = "X-Optimizely-Strict";
 
@@ -73,19 +73,20 @@ public final class IntakeRoutes {
         // a robot's events are left out, but there is nothing wrong with them
         refused.addAll(Screening.of(decoded.batch(), clock.instant(), Optional.of(false))
                 .refused());
-        return refused.stream()
-                .limit(MOST_NAMED)
-                .map(it -> violation(it.detail()))
-                .toList();
+        return refused.stream().limit(MOST_NAMED).map(IntakeRoutes::violation).toList();
     }
 
-    /** Details are written as place, what was expected, what was found. */
-    private static Violation violation(String detail) {
+    /** Details are written as place, what was expected, what was found; where the place is but a name, the uuid is told. */
+    private static Violation violation(RefusedEvent refused) {
+        String detail = refused.detail();
         int expected = detail.indexOf(": expected ");
         int found = detail.lastIndexOf(", found ");
+        String of = detail.startsWith("/")
+                ? ""
+                : refused.uuid().map(it -> ", in the event " + it).orElse("");
         return new Violation(
                 detail.substring(0, expected),
                 detail.substring(expected + ": expected ".length(), found),
-                detail.substring(found + ", found ".length()));
+                detail.substring(found + ", found ".length()) + of);
     }
 }

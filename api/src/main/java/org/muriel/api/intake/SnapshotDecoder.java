@@ -149,8 +149,9 @@ final class SnapshotDecoder {
     private boolean member(Happening event, String name) {
         return switch (name) {
             case "uuid" -> {
-                event.uuid = tokens.id();
-                yield event.uuid.isPresent();
+                Optional<String> uuid = tokens.text();
+                event.uuid = uuid.filter(it -> !it.isEmpty());
+                yield uuid.isPresent();
             }
             case "timestamp" -> {
                 OptionalLong millis = tokens.wholeNumber();
@@ -227,9 +228,9 @@ final class SnapshotDecoder {
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
             switch (name) {
-                case "campaign_id" -> decision.campaign = tokens.id();
-                case "experiment_id" -> decision.experiment = tokens.id();
-                case "variation_id" -> decision.variation = tokens.id();
+                case "campaign_id" -> decision.campaign = id(decision, place, name);
+                case "experiment_id" -> decision.experiment = id(decision, place, name);
+                case "variation_id" -> decision.variation = id(decision, place, name);
                 case "is_campaign_holdback" ->
                     decision.holdback = tokens.truth().orElse(false);
                 case "metadata" -> decision.flag = flag();
@@ -237,6 +238,19 @@ final class SnapshotDecoder {
             }
         }
         return decision;
+    }
+
+    /** Absent, null and empty mean that there is none; anything that cannot be an id is a fault of the decision. */
+    private Optional<String> id(Choice decision, String place, String name) {
+        if (tokens.isNull()) {
+            return Optional.empty();
+        }
+        String found = tokens.found();
+        Optional<String> id = tokens.text();
+        if (id.isEmpty() && decision.fault == null) {
+            decision.fault = new Fault(place + "/" + name, expected(name), found);
+        }
+        return id.filter(it -> !it.isEmpty());
     }
 
     private Optional<Exposure.Flag> flag() {

@@ -31,10 +31,10 @@ public final class LedgerRoutes {
 
     private final Catalog catalog;
     private final Ledger ledger;
-    private final BiFunction<Long, Integer, List<Refusal>> refusals;
+    private final BiFunction<OptionalLong, Integer, List<Refusal>> refusals;
 
-    /** @param refusals the newest of a project, and at most how many */
-    public LedgerRoutes(Catalog catalog, Ledger ledger, BiFunction<Long, Integer, List<Refusal>> refusals) {
+    /** @param refusals the newest of a project, or of projects that are not here, and at most how many */
+    public LedgerRoutes(Catalog catalog, Ledger ledger, BiFunction<OptionalLong, Integer, List<Refusal>> refusals) {
         this.catalog = catalog;
         this.ledger = ledger;
         this.refusals = refusals;
@@ -58,7 +58,7 @@ public final class LedgerRoutes {
                         "/v2/x/rejected_events",
                         "list_rejected_events",
                         TAG,
-                        List.of(Parameter.required("project_id", Parameter.Type.ID)),
+                        List.of(Parameter.optional("project_id", Parameter.Type.ID)),
                         Set.of(200, 400, 404),
                         this::rejected));
     }
@@ -95,10 +95,14 @@ public final class LedgerRoutes {
     }
 
     private Outcome<Reply> rejected(Call call) {
-        long project = call.id("project_id");
-        if (!isThere(project)) {
-            return noProject(project);
-        }
+        Optional<Long> project = call.idIfGiven("project_id");
+        return project.filter(Predicate.not(this::isThere))
+                .map(LedgerRoutes::noProject)
+                .orElseGet(() -> Outcome.done(
+                        Reply.json(200, listed(project.map(OptionalLong::of).orElseGet(OptionalLong::empty)))));
+    }
+
+    private ArrayNode listed(OptionalLong project) {
         ArrayNode events = Json.array();
         for (Refusal refusal : refusals.apply(project, MOST_REJECTED)) {
             events.add(new JsonObject()
@@ -108,7 +112,7 @@ public final class LedgerRoutes {
                     .put("detail", refusal.detail())
                     .node());
         }
-        return Outcome.done(Reply.json(200, events));
+        return events;
     }
 
     private boolean isThere(long project) {

@@ -1,5 +1,6 @@
 package org.muriel.api.route;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,24 @@ public final class CrossOrigin {
 
     static Reply open(Reply reply) {
         return reply.with(ANSWER);
+    }
+
+    /**
+     * For routes that beacons are sent to. Browsers send those with whatever credentials they have, and then let them
+     * pass only where the page's origin is named and credentials are welcome (Fetch standard, "CORS protocol and
+     * credentials"). A route must not look at any.
+     */
+    public static Reply openToBeacons(Request.Headers headers, Instant now, Reply reply) {
+        return headers.first("Origin")
+                .filter(it -> it.chars().allMatch(letter -> letter > ' ' && letter < 0x7F))
+                .map(it -> reply.with(Map.of(
+                        "Access-Control-Allow-Origin",
+                        it,
+                        "Access-Control-Allow-Credentials",
+                        "true",
+                        "Vary",
+                        "Origin")))
+                .orElse(reply);
     }
 
     static Reply preflight(Collection<String> methods) {

@@ -27,6 +27,7 @@ public final class Router {
     private final Node root = new Node();
     private final Access access;
     private final InstantSource clock;
+    private final LargeBodies largeBodies = new LargeBodies(LargeBodies.PATIENCE);
 
     /** The routes that share the segments so far. */
     private static final class Node {
@@ -76,8 +77,8 @@ public final class Router {
         if (reply instanceof Reply.Prepared) {
             return reply;
         }
-        Reply finished = dialect.finish().finish(headers, clock.instant(), reply);
-        return dialect.crossOrigin() ? CrossOrigin.open(finished) : finished;
+        Reply open = dialect.crossOrigin() ? CrossOrigin.open(reply) : reply;
+        return dialect.finish().finish(headers, clock.instant(), open);
     }
 
     private Reply dispatch(Node node, Request request, List<String> segments) {
@@ -112,7 +113,7 @@ public final class Router {
                 : Optional.empty();
     }
 
-    private static Reply serve(Route route, Request request, List<String> segments, Optional<Person> caller)
+    private Reply serve(Route route, Request request, List<String> segments, Optional<Person> caller)
             throws IOException {
         Errors errors = route.dialect().errors();
         if (route.allows() == Route.Allows.TOKEN_HOLDERS && caller.isEmpty()) {
@@ -131,17 +132,27 @@ public final class Router {
             return errors.of(new Problem.Malformed(violations.list()));
         }
         // a GET has no body that means anything
-        Optional<byte[]> body = route.methods().contains("GET")
-                ? Optional.of(new byte[0])
-                : request.body().read(route.dialect().mostBodyBytes());
-        if (body.isEmpty()) {
-            return errors.tooLarge(route.dialect().mostBodyBytes());
+        boolean large = !route.methods().contains("GET") && LargeBodies.isOne(request.headers());
+        if (large && !largeBodies.enter()) {
+            return errors.busy("many large bodies are being read");
         }
-        Call call = new Call(request, path, query.get(), caller, body.get());
-        return switch (route.handler().handle(call)) {
-            case Outcome.Done<Reply>(Reply reply) -> reply;
-            case Outcome.Refused<Reply>(Problem problem) -> errors.of(problem);
-        };
+        try {
+            Optional<byte[]> body = route.methods().contains("GET")
+                    ? Optional.of(new byte[0])
+                    : request.body().read(route.dialect().mostBodyBytes());
+            if (body.isEmpty()) {
+                return errors.tooLarge(route.dialect().mostBodyBytes());
+            }
+            Call call = new Call(request, path, query.get(), caller, body.get());
+            return switch (route.handler().handle(call)) {
+                case Outcome.Done<Reply>(Reply reply) -> reply;
+                case Outcome.Refused<Reply>(Problem problem) -> errors.of(problem);
+            };
+        } finally {
+            if (large) {
+                largeBodies.leave();
+            }
+        }
     }
 
     private void add(Route route) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.muriel.event.Conversion;
 import org.muriel.event.EventBatch;
@@ -22,6 +23,7 @@ import org.muriel.event.RefusedEvent;
 import org.muriel.event.VisitorAttribute;
 import org.muriel.event.VisitorEvent;
 import org.muriel.event.VisitorEvents;
+import org.muriel.event.intake.Screening;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -204,6 +206,35 @@ class BatchDecoderTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "campaign_id,{},an object",
+        "experiment_id,[],a list",
+        "experiment_id,1.5,a fraction",
+        "variation_id,true,true or false"
+    })
+    void a_decision_about_what_cannot_be_an_id_is_refused_rather_than_kept_without_it(
+            String member, String value, String found) throws Exception {
+        Decoded decoded = snapshot("\"decisions\": [{\"experiment_id\": 7}, {\"" + member + "\": " + value + "}],"
+                + " \"events\": [{\"uuid\": \"u\", \"timestamp\": 1700000000000, \"key\": \"campaign_activated\"}]");
+
+        assertThat(events(decoded)).hasSize(1);
+        assertThat(decoded.refused())
+                .singleElement()
+                .extracting(RefusedEvent::detail)
+                .isEqualTo("/visitors/0/snapshots/0/decisions/1/" + member + ": expected text, found " + found);
+    }
+
+    @Test
+    void a_uuid_is_listed_no_longer_than_one_is_kept() throws Exception {
+        Decoded decoded = snapshot("\"events\": [{\"uuid\": \"" + "u".repeat(100_000) + "\", \"timestamp\": true}]");
+
+        assertThat(decoded.refused())
+                .singleElement()
+                .extracting(RefusedEvent::uuid)
+                .isEqualTo(Optional.of("u".repeat(Screening.LONGEST_NAME)));
+    }
+
     @Test
     void a_visitor_that_cannot_be_read_is_refused_with_its_events_and_its_neighbours_are_not() throws Exception {
         String snapshots =
@@ -244,6 +275,12 @@ class BatchDecoderTest {
             })
     void a_body_that_is_no_batch_is_refused_as_a_whole(String body) {
         assertThatThrownBy(() -> decode(body)).isInstanceOf(NotABatch.class);
+    }
+
+    @Test
+    void who_sends_no_text_for_an_account_is_told_what_it_sent() {
+        assertThatThrownBy(() -> decode("{\"account_id\": [1], \"visitors\": []}"))
+                .hasMessage("/account_id: expected text, found a list");
     }
 
     @Test

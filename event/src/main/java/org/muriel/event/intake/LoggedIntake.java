@@ -61,16 +61,23 @@ public final class LoggedIntake implements EventIntake {
     /** Events that nobody here asked for: counted, so that a client with the wrong datafile is noticed. */
     private static Arrival unknown(Instant now, EventBatch batch, List<RefusedEvent> refused) {
         List<RefusedEvent> all = new ArrayList<>(refused);
+        String detail = "/project_id: expected a project of this server and its account, found "
+                + batch.projectId().map(it -> "project " + shortened(it)).orElse("none") + " of account "
+                + shortened(batch.accountId());
         for (VisitorEvents visitor : batch.visitors()) {
             for (VisitorEvent event : visitor.events()) {
                 all.add(new RefusedEvent(
                         RefusedEvent.Reason.UNKNOWN_PROJECT,
                         Optional.of(visitor.visitorId()),
-                        Optional.of(Screening.excerpt(event.uuid())),
-                        "/project_id: expected a project of this server and its account"));
+                        Optional.of(event.uuid()),
+                        detail));
             }
         }
         return new Arrival(now, OptionalLong.empty(), OptionalLong.empty(), batch.with(List.of()), all);
+    }
+
+    private static String shortened(String id) {
+        return id.length() <= Screening.LONGEST_NAME ? id : id.substring(0, Screening.LONGEST_NAME) + "…";
     }
 
     /** The one that the client names; when it names none, the only one there is. */

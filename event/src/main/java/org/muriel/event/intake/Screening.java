@@ -25,7 +25,7 @@ public record Screening(EventBatch kept, List<RefusedEvent> refused) {
     public static final int LONGEST_VISITOR_ID = 1024;
 
     /** Longest key, id or uuid. */
-    public static final int LONGEST_NAME = 256;
+    public static final int LONGEST_NAME = RefusedEvent.LONGEST_UUID;
 
     /** Longest text of an attribute; no browser's name for itself comes near. */
     public static final int LONGEST_ATTRIBUTE = 4096;
@@ -70,12 +70,7 @@ public record Screening(EventBatch kept, List<RefusedEvent> refused) {
 
     private static RefusedEvent refusal(Fault fault, VisitorEvents visitor, VisitorEvent event) {
         return new RefusedEvent(
-                fault.reason(), Optional.of(visitor.visitorId()), Optional.of(excerpt(event.uuid())), fault.detail());
-    }
-
-    /** What is listed must be no larger than what is kept. */
-    static String excerpt(String uuid) {
-        return uuid.length() <= LONGEST_NAME ? uuid : uuid.substring(0, LONGEST_NAME);
+                fault.reason(), Optional.of(visitor.visitorId()), Optional.of(event.uuid()), fault.detail());
     }
 
     private static Optional<Fault> faultOf(VisitorEvents visitor, Optional<Boolean> botFiltering) {
@@ -118,8 +113,7 @@ public record Screening(EventBatch kept, List<RefusedEvent> refused) {
         if (at > latest) {
             return Optional.of(new Fault(
                     Reason.TIME_IN_FUTURE,
-                    "timestamp: expected at most a day ahead of the server's clock, which is "
-                            + Instant.ofEpochMilli(latest) + ", found " + at));
+                    "timestamp: expected at most " + latest + ", a day ahead of the server's clock, found " + at));
         }
         return switch (event) {
             case Exposure exposure -> faultOf(exposure);

@@ -1,6 +1,7 @@
 package org.muriel.event.log;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.muriel.event.IntakeUnavailable;
 import org.muriel.event.ledger.Period;
 import org.muriel.event.ledger.Receipts;
@@ -60,6 +61,10 @@ public interface EventLog {
      */
     Receipts receipts(long loaded, Period period);
 
-    /** The newest refusals of a project, the newest first; how many are kept is limited. */
-    List<Refusal> refusals(long projectId, int most);
+    /**
+     * The newest refusals, the newest first; how many are kept is limited.
+     *
+     * @param projectId nothing for those of projects that are not known here
+     */
+    List<Refusal> refusals(OptionalLong projectId, int most);
 }

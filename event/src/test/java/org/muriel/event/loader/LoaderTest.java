@@ -82,7 +82,7 @@ class LoaderTest {
         }
 
         @Override
-        public List<Refusal> refusals(long projectId, int most) {
+        public List<Refusal> refusals(OptionalLong projectId, int most) {
             throw new UnsupportedOperationException();
         }
     }

@@ -8,8 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muriel.result.Cell;
 
-/** The columns that make a metric's cell, and back: no more of them than the metric needs. */
+/**
+ * The columns that make a metric's cell, and back: no more of them than the metric needs.
+ *
+ * <p>Squares have 38 digits. That is enough for any visitor, but not for somebody who sends ten thousand times the
+ * largest amount, as anybody can. Then totals are split into a multiple of {@link #BASE} and a rest, whose products are
+ * summed up each for itself: exact up to 10²⁷, which nobody has the time to send.
+ */
 final class CellColumns {
+    private static final long BASE = 100_000_000;
+
     private CellColumns() {}
 
     static List<Sql> of(MetricSql metric) {
@@ -25,21 +33,41 @@ final class CellColumns {
         }
         String mature = metric.observed().isPresent() ? " AND mature" + metric.index() : "";
         columns.add(Sql.of("count(*) FILTER (WHERE " + y + " <> 0" + mature + ")"));
-        columns.add(sum(y, y, filter));
+        columns.addAll(products(y, y, filter, metric.split()));
         columns.add(Sql.of("sum(power(CAST(" + y + " AS DOUBLE), 3))" + filter));
         columns.add(Sql.of("min(" + y + ")" + filter));
         columns.add(Sql.of("max(" + y + ")" + filter));
         if (metric.hasDenominator()) {
             String z = metric.denominator();
             columns.add(Sql.of("sum(" + z + ")" + filter));
-            columns.add(sum(z, z, filter));
-            columns.add(sum(y, z, filter));
+            columns.addAll(products(z, z, filter, metric.split()));
+            columns.addAll(products(y, z, filter, metric.split()));
         }
         return columns;
     }
 
-    private static Sql sum(String a, String b, String filter) {
-        return Sql.of("sum((" + a + ") * (" + b + "))" + filter);
+    /** Whether a query failed because a product had too many digits. */
+    static boolean isOverflow(SQLException e) {
+        return String.valueOf(e.getMessage()).startsWith("Out of Range Error");
+    }
+
+    private static List<Sql> products(String a, String b, String filter, boolean split) {
+        if (!split) {
+            return List.of(Sql.of("sum((" + a + ") * (" + b + "))" + filter));
+        }
+        return List.of(
+                Sql.of("sum(" + multiple(a) + " * " + multiple(b) + ")" + filter),
+                Sql.of("sum(" + multiple(a) + " * " + rest(b) + " + " + rest(a) + " * " + multiple(b) + ")" + filter),
+                Sql.of("sum(" + rest(a) + " * " + rest(b) + ")" + filter));
+    }
+
+    /** How often the base fits, more or less: what is too little or too much is in the rest, which is exact. */
+    private static String multiple(String total) {
+        return "CAST(CAST(" + total + " AS DOUBLE) / " + BASE + " AS DECIMAL(38, 0))";
+    }
+
+    private static String rest(String total) {
+        return "((" + total + ") - " + multiple(total) + " * " + BASE + ")";
     }
 
     /** Reads from one column after the other. */
@@ -60,16 +88,24 @@ final class CellColumns {
             }
             BigDecimal sumY = next();
             long nonzero = row.getLong(column++);
-            BigDecimal sumYY = next();
+            BigDecimal sumYY = product(metric);
             double sumYYY = row.getDouble(column++);
             BigDecimal least = next();
             BigDecimal most = next();
             BigDecimal units = BigDecimal.valueOf(n);
             boolean ratio = metric.hasDenominator();
             BigDecimal sumZ = ratio ? next() : units;
-            BigDecimal sumZZ = ratio ? next() : units;
-            BigDecimal sumYZ = ratio ? next() : sumY;
+            BigDecimal sumZZ = ratio ? product(metric) : units;
+            BigDecimal sumYZ = ratio ? product(metric) : sumY;
             return n == 0 ? Cell.EMPTY : new Cell(n, nonzero, sumY, sumYY, sumYYY, sumZ, sumZZ, sumYZ, least, most);
+        }
+
+        private BigDecimal product(MetricSql metric) throws SQLException {
+            if (!metric.split()) {
+                return next();
+            }
+            BigDecimal base = BigDecimal.valueOf(BASE);
+            return exact(next().multiply(base).add(next()).multiply(base).add(next()));
         }
 
         private BigDecimal next() throws SQLException {

@@ -32,7 +32,8 @@ final class CellQuery {
     private final boolean sessions;
     private final boolean kinds;
 
-    CellQuery(EventStore.Query query) {
+    /** @param split as in {@link MetricSql} */
+    CellQuery(EventStore.Query query, boolean split) {
         this.query = query;
         this.times = query.times().stream().map(Instant::toEpochMilli).toList();
         List<Metric> asked = query.experiment().design().metrics();
@@ -40,7 +41,8 @@ final class CellQuery {
             metrics.add(new MetricSql(
                     index,
                     asked.get(index),
-                    Optional.ofNullable(query.counting().observation().get(index))));
+                    Optional.ofNullable(query.counting().observation().get(index)),
+                    split));
         }
         this.sessions = metrics.stream().anyMatch(MetricSql::needsSessions);
         this.kinds = sessions || metrics.stream().anyMatch(MetricSql::isRatioOfParts);

@@ -15,7 +15,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -164,38 +163,47 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
 
     @Override
     public List<Look> looks(Query query) {
-        CellQuery cells = new CellQuery(query);
-        Sql sql = cells.cells();
         return read("cells", connection -> {
-            try (PreparedStatement select = connection.prepareStatement(sql.text())) {
-                sql.bind(select);
-                try (ResultSet rows = select.executeQuery()) {
-                    return new LookReader(query, cells.metrics()).read(rows);
+            try {
+                return looks(connection, query, false);
+            } catch (SQLException e) {
+                if (!CellColumns.isOverflow(e)) {
+                    throw e;
                 }
+                return looks(connection, query, true);
+            }
+        });
+    }
+
+    private static List<Look> looks(DuckDBConnection connection, Query query, boolean split) throws SQLException {
+        CellQuery cells = new CellQuery(query, split);
+        Sql sql = cells.cells();
+        try (PreparedStatement select = connection.prepareStatement(sql.text())) {
+            sql.bind(select);
+            try (ResultSet rows = select.executeQuery()) {
+                return new LookReader(query, cells.metrics()).read(rows);
+            }
+        }
+    }
+
+    @Override
+    public Optional<String> objection(String regex) {
+        return read("what the engine says of a pattern", connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT " + Dialect.matches("''", "?"))) {
+                select.setString(1, regex);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                }
+                return Optional.empty();
+            } catch (SQLException e) {
+                return String.valueOf(e.getMessage()).lines().findFirst();
             }
         });
     }
 
     @Override
-    public Optional<String> objection(String regex) {
-        try (DuckDBConnection connection = database.duplicate();
-                PreparedStatement select = connection.prepareStatement("SELECT " + Dialect.matches("''", "?"))) {
-            select.setString(1, regex);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-            }
-            return Optional.empty();
-        } catch (SQLException e) {
-            return Optional.of(Objects.requireNonNullElse(e.getMessage(), "not understood")
-                    .lines()
-                    .findFirst()
-                    .orElse("not understood"));
-        }
-    }
-
-    @Override
     public Irregularities irregularities(Query query) {
-        Sql sql = new CellQuery(query).irregularities(Irregularities.LATE);
+        Sql sql = new CellQuery(query, false).irregularities(Irregularities.LATE);
         return read("irregularities", connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql.text())) {
                 sql.bind(select);

@@ -10,50 +10,56 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered from one load to the next, so that most events need not be looked up in the store. Whatever it
- * holds, what is stored is the same: a uuid that it may have seen is looked up, and so is a visitor that it does not
- * remember. Used by one load at a time.
+ * holds, what is stored is the same: a uuid or a visitor that it may have seen is looked up. Used by one load at a time.
  */
 final class Known {
     /** Visitors remembered: two numbers each, 16 MB. */
     private static final int VISITORS = 1 << 20;
 
-    /** Positions of the log whose hashes are read at once: some 16 MB. */
+    /** Hashes that are read at once: some 16 MB. */
     private static final int READ_AT_ONCE = 1 << 20;
 
-    private @Nullable UuidFilter uuids;
+    private @Nullable HashFilter uuids;
+    private @Nullable HashFilter visitors;
 
     /** Project and visitor in turn, at a place that the visitor's hash says; a project is never 0. */
-    private final long[] visitors = new long[2 * VISITORS];
+    private final long[] keptVisitors = new long[2 * VISITORS];
 
-    /** The filter with all that is in the store, with room for so many more. */
-    UuidFilter uuids(DuckDBConnection connection, int more) throws SQLException {
+    /** The filter with the uuids of all that is in the store, with room for so many more. */
+    HashFilter uuids(DuckDBConnection connection, int more) throws SQLException {
         if (uuids == null || uuids.isTooSmallFor(more)) {
-            uuids = read(connection, more);
+            uuids = read(
+                    connection,
+                    more,
+                    "SELECT uuid_hash AS hash FROM exposure UNION ALL SELECT uuid_hash AS hash FROM conversion");
         }
         return uuids;
     }
 
-    private static UuidFilter read(DuckDBConnection connection, int more) throws SQLException {
-        long end;
-        UuidFilter filter;
-        try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("""
-                        SELECT count(*), coalesce(max(position) + 1, 0) FROM (
-                        SELECT position FROM exposure UNION ALL SELECT position FROM conversion)
-                        """)) {
-            found.next();
-            filter = new UuidFilter(found.getLong(1) + more);
-            end = found.getLong(2);
+    /** The filter with all visitors whose text is in the store, whatever their project, with room for so many more. */
+    HashFilter visitors(DuckDBConnection connection, int more) throws SQLException {
+        if (visitors == null || visitors.isTooSmallFor(more)) {
+            visitors = read(connection, more, "SELECT visitor AS hash FROM visitor");
         }
-        try (PreparedStatement select = connection.prepareStatement("""
-                SELECT uuid_hash FROM exposure WHERE position >= ? AND position < ?
-                UNION ALL SELECT uuid_hash FROM conversion WHERE position >= ? AND position < ?
-                """)) {
-            for (long from = 0; from < end; from += READ_AT_ONCE) {
+        return visitors;
+    }
+
+    /** Part by part of the range of hashes, because the driver holds in memory what a query finds. */
+    private static HashFilter read(DuckDBConnection connection, int more, String hashes) throws SQLException {
+        long count;
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("SELECT count(*) FROM (" + hashes + ")")) {
+            found.next();
+            count = found.getLong(1);
+        }
+        HashFilter filter = new HashFilter(count + more);
+        long parts = 1 + count / READ_AT_ONCE;
+        long step = Long.MAX_VALUE / parts * 2;
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT hash FROM (" + hashes + ") WHERE hash BETWEEN ? AND ?")) {
+            for (long part = 0, from = Long.MIN_VALUE; part < parts; part++, from += step) {
                 select.setLong(1, from);
-                select.setLong(2, from + READ_AT_ONCE);
-                select.setLong(3, from);
-                select.setLong(4, from + READ_AT_ONCE);
+                select.setLong(2, part == parts - 1 ? Long.MAX_VALUE : from + step - 1);
                 try (ResultSet found = select.executeQuery()) {
                     while (found.next()) {
                         filter.add(found.getLong(1));
@@ -66,19 +72,19 @@ final class Known {
 
     boolean isKept(long projectId, long visitor) {
         int at = place(visitor);
-        return visitors[at] == projectId && visitors[at + 1] == visitor;
+        return keptVisitors[at] == projectId && keptVisitors[at + 1] == visitor;
     }
 
     /** The text of this visitor's id is in the store. */
     void keep(long projectId, long visitor) {
         int at = place(visitor);
-        visitors[at] = projectId;
-        visitors[at + 1] = visitor;
+        keptVisitors[at] = projectId;
+        keptVisitors[at + 1] = visitor;
     }
 
     /** To be called whenever the text of an id may have gone from the store, or may not have got there. */
     void forgetVisitors() {
-        Arrays.fill(visitors, 0);
+        Arrays.fill(keptVisitors, 0);
     }
 
     private static int place(long visitor) {

@@ -65,10 +65,10 @@ final class Load {
                             number(it.experimentId()).orElse(null));
             };
         }
+    }
 
-        LedgerKey ledgerKey() {
-            return new LedgerKey(record.projectId(), Period.hour(record.received()));
-        }
+    private static LedgerKey ledgerKey(LogRecord.Events record) {
+        return new LedgerKey(record.projectId(), Period.hour(record.received()));
     }
 
     Load(DuckDBConnection connection, Known known) {
@@ -96,7 +96,12 @@ final class Load {
         }
     }
 
-    private static void addRows(LogRecord.Events record, List<Row> rows) {
+    private void addRows(LogRecord.Events record, List<Row> rows) {
+        // a store put back from a copy loads again what was erased since: the log counts that as received
+        long erased = record.next() - record.position() - record.batch().size();
+        if (erased > 0) {
+            counts.computeIfAbsent(ledgerKey(record), key -> new long[2])[0] += erased;
+        }
         long position = record.position();
         for (VisitorEvents visitor : record.batch().visitors()) {
             long hash = VisitorHash.of(visitor.visitorId());
@@ -132,7 +137,7 @@ final class Load {
                 DuckDBAppender conversions = connection.createAppender("conversion")) {
             for (Row row : rows) {
                 boolean isNew = first.test(row);
-                long[] count = counts.computeIfAbsent(row.ledgerKey(), key -> new long[2]);
+                long[] count = counts.computeIfAbsent(ledgerKey(row.record()), key -> new long[2]);
                 count[isNew ? 0 : 1]++;
                 if (isNew) {
                     switch (row.event()) {
@@ -147,7 +152,7 @@ final class Load {
 
     /** Tells, of one row after the other, whether it is the first with its identity. */
     private Predicate<Row> firsts(List<Row> rows) throws SQLException {
-        UuidFilter filter = known.uuids(connection, rows.size());
+        HashFilter filter = known.uuids(connection, rows.size());
         Set<Long> perhapsStored = new HashSet<>();
         for (Row row : rows) {
             if (filter.mayContain(row.uuidHash())) {
@@ -205,27 +210,35 @@ final class Load {
     }
 
     private void storeVisitors(List<Row> rows) throws SQLException {
-        Map<VisitorKey, String> visitors = new HashMap<>();
-        for (Row row : rows) {
-            if (!known.isKept(row.record().projectId(), row.visitor())) {
-                visitors.putIfAbsent(
-                        new VisitorKey(row.record().projectId(), row.visitor()),
-                        row.of().visitorId());
+        HashFilter filter = known.visitors(connection, rows.size());
+        Map<VisitorKey, String> perhapsStored = new HashMap<>();
+        try (DuckDBAppender to = connection.createAppender("visitor")) {
+            for (Row row : rows) {
+                VisitorKey key = new VisitorKey(row.record().projectId(), row.visitor());
+                if (known.isKept(key.projectId(), key.hash())) {
+                    continue;
+                }
+                if (filter.add(key.hash())) {
+                    perhapsStored.putIfAbsent(key, row.of().visitorId());
+                } else {
+                    append(key, row.of().visitorId(), to);
+                    known.keep(key.projectId(), key.hash());
+                }
             }
         }
-        if (visitors.isEmpty()) {
-            return;
+        if (!perhapsStored.isEmpty()) {
+            storeAbsent(perhapsStored);
+            perhapsStored.keySet().forEach(it -> known.keep(it.projectId(), it.hash()));
         }
+    }
+
+    private void storeAbsent(Map<VisitorKey, String> visitors) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     "CREATE OR REPLACE TEMP TABLE arriving_visitor (project_id BIGINT, visitor BIGINT, id VARCHAR)");
-            try (DuckDBAppender arriving = connection.createAppender("temp", "main", "arriving_visitor")) {
+            try (DuckDBAppender to = connection.createAppender("temp", "main", "arriving_visitor")) {
                 for (Map.Entry<VisitorKey, String> visitor : visitors.entrySet()) {
-                    arriving.beginRow();
-                    arriving.append(visitor.getKey().projectId());
-                    arriving.append(visitor.getKey().hash());
-                    arriving.append(visitor.getValue());
-                    arriving.endRow();
+                    append(visitor.getKey(), visitor.getValue(), to);
                 }
             }
             statement.execute("""
@@ -234,7 +247,14 @@ final class Load {
                         SELECT 1 FROM visitor v WHERE v.project_id = a.project_id AND v.visitor = a.visitor)
                     """);
         }
-        visitors.keySet().forEach(it -> known.keep(it.projectId(), it.hash()));
+    }
+
+    private static void append(VisitorKey visitor, String id, DuckDBAppender to) throws SQLException {
+        to.beginRow();
+        to.append(visitor.projectId());
+        to.append(visitor.hash());
+        to.append(id);
+        to.endRow();
     }
 
     private void count() throws SQLException {

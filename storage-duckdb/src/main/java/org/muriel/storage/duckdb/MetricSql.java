@@ -17,8 +17,9 @@ import org.muriel.experiment.metric.Metric.Scope;
  *
  * @param index place in the experiment's list
  * @param observed how long a visitor is observed, if that is limited
+ * @param split whether totals are squared in parts, see {@link CellColumns}
  */
-record MetricSql(int index, Metric metric, Optional<Duration> observed) {
+record MetricSql(int index, Metric metric, Optional<Duration> observed, boolean split) {
     private static final Duration RATIO_WINDOW = Duration.ofDays(2);
 
     /** A total of a visitor: its name, what it adds up, and of which type it is. */

@@ -87,6 +87,16 @@ class LoadTest {
     }
 
     @Test
+    void what_was_erased_before_it_was_loaded_counts_as_stored_so_that_nothing_is_missing() {
+        LogRecord.Events left = events(1, "bob", conversion("a"));
+        store.load(List.of(
+                new LogRecord.Events(1, 4, left.received(), left.projectId(), left.environmentId(), left.batch())));
+
+        assertThat(rows()).isEqualTo(1);
+        assertThat(store.loads(Period.ALL)).isEqualTo(new Loads(4, List.of(new Loads.Line(1, Period.hour(NOW), 3, 0))));
+    }
+
+    @Test
     void what_is_forgotten_is_gone_and_what_was_counted_stays() {
         store.load(List.of(events(1, "ann", conversion("a")), events(2, NOW.plusSeconds(60), "bob", conversion("b"))));
 

@@ -79,11 +79,11 @@ record LogReader(Connection connection) {
         }
     }
 
-    List<Refusal> refusals(long projectId, int most) throws SQLException {
+    List<Refusal> refusals(OptionalLong projectId, int most) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
                 SELECT received, reason, uuid, detail FROM refusal WHERE project_id = ?
                 ORDER BY id DESC LIMIT ?""")) {
-            query.setLong(1, projectId);
+            query.setLong(1, projectId.orElse(LogWriter.NO_PROJECT));
             query.setInt(2, most);
             List<Refusal> refusals = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {

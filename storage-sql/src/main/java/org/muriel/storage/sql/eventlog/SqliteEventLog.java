@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.muriel.event.IntakeUnavailable;
@@ -125,7 +126,7 @@ public final class SqliteEventLog implements EventLog, AutoCloseable {
     }
 
     @Override
-    public List<Refusal> refusals(long projectId, int most) {
+    public List<Refusal> refusals(OptionalLong projectId, int most) {
         return read(it -> it.refusals(projectId, most));
     }
 

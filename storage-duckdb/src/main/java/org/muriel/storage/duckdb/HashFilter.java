@@ -1,13 +1,13 @@
 package org.muriel.storage.duckdb;
 
 /**
- * Which hashes of uuids may have been stored: never wrong when it says no, and seldom when it says yes. A Bloom filter
+ * Which hashes may have been stored: never wrong when it says no, and seldom when it says yes. A Bloom filter
  * whose bits for one hash are all in one line of the cache (Putze, Sanders and Singler 2009, "Cache-, hash- and
  * space-efficient Bloom filters", section 3). Not thread-safe.
  *
  * <p>It has 32 to 64 bits for each hash, and 128 MB at most, which is 32 bits for each of 33 million.
  */
-final class UuidFilter {
+final class HashFilter {
     private static final int BITS_EACH = 32;
 
     /** Seven numbers of nine bits are what one hash of 64 bits is good for. */
@@ -25,7 +25,7 @@ final class UuidFilter {
     private long room;
 
     /** @param hashes how many are to be added now; there is room for at least as many again, up to 33 million */
-    UuidFilter(long hashes) {
+    HashFilter(long hashes) {
         long wanted = Math.clamp(2 * hashes * BITS_EACH / Long.SIZE, LEAST_WORDS, MOST_WORDS);
         words = new long[Math.toIntExact(Long.highestOneBit(wanted))];
         room = words.length == MOST_WORDS ? Long.MAX_VALUE : (long) words.length * Long.SIZE / BITS_EACH;

@@ -6,14 +6,14 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** A filter that says no must be right; one that says yes too often makes loading slow. */
-class UuidFilterTest {
+class HashFilterTest {
     private static final int HASHES = 1_000_000;
     private static final int STRANGERS = 1_000_000;
 
     @Test
     void what_was_added_is_found_and_at_its_fullest_few_others_are() {
         SplittableRandom random = new SplittableRandom(1);
-        UuidFilter filter = new UuidFilter(HASHES / 2);
+        HashFilter filter = new HashFilter(HASHES / 2);
         int added = 0;
         while (!filter.isTooSmallFor(1)) {
             filter.add(random.nextLong());
