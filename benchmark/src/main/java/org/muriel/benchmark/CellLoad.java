@@ -60,7 +60,7 @@ public final class CellLoad {
     private static final Instant END = START.plus(Duration.ofDays(14));
     private static final int VISITORS = 1_000_000;
     private static final int LOADED = 1_000_000;
-    private static final int PER_LOAD = 20_000;
+    private static final int PER_LOAD = 50_000;
     private static final int RUNS = 5;
 
     private static final String BY_HAND = """
@@ -142,13 +142,8 @@ public final class CellLoad {
         out.println();
     }
 
-    /** Of the whole process, as Linux counts it: heap, DuckDB and everything else. */
     private static String mostMemory() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(it -> it.startsWith("VmHWM:"))
-                .map(it -> Long.parseLong(it.replaceAll("\\D", "")) / 1024 + " MB")
-                .findFirst()
-                .orElse("unknown");
+        return ProcessMemory.most(ProcessHandle.current().pid()) / 1024 + " MB";
     }
 
     private record Spent(double seconds, double cpuSeconds) {

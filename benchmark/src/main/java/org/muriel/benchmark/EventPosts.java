@@ -3,7 +3,8 @@ package org.muriel.benchmark;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The requests of one poster: ten events of ten visitors in about 3 KB, as an SDK batches them, every third a decision.
+ * The requests of one poster: ten events of ten visitors in about 3 KB, as an SDK batches them: decisions, conversions
+ * and purchases in turn, and every other visitor with an attribute.
  * The text is made once; from one request to the next only the ids are overwritten, because the poster shares the cores
  * with what it measures. Not thread-safe.
  */
@@ -33,13 +34,16 @@ final class EventPosts {
         for (int i = 0; i < EVENTS; i++) {
             body.append(i == 0 ? "" : ",")
                     .append("{\"visitor_id\":\"")
-                    .append(run)
+                    .append(Integer.toHexString(run))
+                    .append(poster)
                     .append('-');
-            body.append(poster).append('-');
             inBody[2 * i] = body.length();
             body.append("0".repeat(NUMBER_DIGITS)).append(i);
-            body.append("\",\"attributes\":[{\"key\":\"plan\",\"type\":\"custom\",\"value\":\"pro\",");
-            body.append("\"entity_id\":\"501\"}],\"snapshots\":[{");
+            body.append("\",\"attributes\":[");
+            if (i % 2 == 0) {
+                body.append("{\"entity_id\":\"501\",\"key\":\"plan\",\"type\":\"custom\",\"value\":\"pro\"}");
+            }
+            body.append("],\"snapshots\":[{");
             if (i % 3 == 0) {
                 body.append("\"decisions\":[{\"campaign_id\":\"201\",\"experiment_id\":\"301\",");
                 body.append("\"variation_id\":\"312\",\"is_campaign_holdback\":false}],");
@@ -52,6 +56,8 @@ final class EventPosts {
             body.append("0".repeat(NUMBER_DIGITS)).append(i);
             if (i % 3 == 0) {
                 body.append("\",\"key\":\"campaign_activated\",\"type\":\"campaign_activated\",\"entity_id\":\"201\"");
+            } else if (i % 3 == 1) {
+                body.append("\",\"key\":\"looked\",\"type\":\"looked\",\"entity_id\":\"602\"");
             } else {
                 body.append("\",\"key\":\"purchase\",\"type\":\"purchase\",\"entity_id\":\"601\",\"revenue\":4200,");
                 body.append("\"value\":42.5,\"tags\":{\"revenue\":4200,\"value\":42.5,\"sku\":\"A-1\"}");

@@ -54,8 +54,11 @@ public final class IngestLoad {
                 throw new IllegalStateException("the project has no ids");
             }
             ProcessHandle process = ProcessHandle.of(server.pid()).orElseThrow();
+            long idle = ProcessMemory.now(server.pid()) / 1024;
             new IngestLoad(System.out, process, ids.group(1), ids.group(2)).rounds(seconds);
-            System.out.println();
+            System.out.printf(
+                    "%nMemory of the server: %d MB before, %d MB at most.%n%n",
+                    idle, ProcessMemory.most(server.pid()) / 1024);
             System.out.println(client.once("GET", "/v2/x/ledger", "", 200));
         }
     }
