@@ -5,7 +5,7 @@ package org.muriel.storage.duckdb;
  * whose bits for one hash are all in one line of the cache (Putze, Sanders and Singler 2009, "Cache-, hash- and
  * space-efficient Bloom filters", section 3). Not thread-safe.
  *
- * <p>It has 32 to 64 bits for each hash, and 128 MB at most, which is 32 bits for each of 33 million.
+ * <p>It has 32 to 64 bits for each hash, but 4 MB at least, and 128 MB at most, which is 32 bits for each of 33 million.
  */
 final class HashFilter {
     private static final int BITS_EACH = 32;
@@ -18,7 +18,7 @@ final class HashFilter {
     /** Words of 64 bits in a line of the cache. */
     private static final int LINE = 8;
 
-    private static final int LEAST_WORDS = 1 << 17;
+    private static final int LEAST_WORDS = 1 << 19;
     private static final int MOST_WORDS = 1 << 24;
 
     private final long[] words;

@@ -72,12 +72,18 @@ final class Known {
 
     boolean isKept(long projectId, long visitor) {
         int at = place(visitor);
+        return isAt(at, projectId, visitor) || isAt(at ^ 2, projectId, visitor);
+    }
+
+    private boolean isAt(int at, long projectId, long visitor) {
         return keptVisitors[at] == projectId && keptVisitors[at + 1] == visitor;
     }
 
-    /** The text of this visitor's id is in the store. */
+    /** The text of this visitor's id is in the store. The one that was at its place moves to the place beside it. */
     void keep(long projectId, long visitor) {
         int at = place(visitor);
+        keptVisitors[at ^ 2] = keptVisitors[at];
+        keptVisitors[(at ^ 2) + 1] = keptVisitors[at + 1];
         keptVisitors[at] = projectId;
         keptVisitors[at + 1] = visitor;
     }

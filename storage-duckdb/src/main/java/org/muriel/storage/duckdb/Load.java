@@ -36,6 +36,8 @@ import org.muriel.event.log.LogRecord;
  * hash of it, for a whole stretch of events at once. Where the hash is found, texts are compared.
  */
 final class Load {
+    private static final double VALUE_SCALE = Math.pow(10, Conversion.VALUE_DECIMALS);
+
     private final DuckDBConnection connection;
     private final Known known;
     private final Map<LedgerKey, long[]> counts = new LinkedHashMap<>();
@@ -341,11 +343,22 @@ final class Load {
         if (value.isEmpty() || !(Math.abs(value.getAsDouble()) <= Conversion.MOST_VALUE)) {
             to.appendNull();
         } else {
-            to.appendDecimal(BigDecimal.valueOf(value.getAsDouble())
-                    .setScale(Conversion.VALUE_DECIMALS, RoundingMode.HALF_EVEN)
-                    .unscaledValue()
-                    .longValueExact());
+            to.appendDecimal(scaled(value.getAsDouble()));
         }
+    }
+
+    /** In millionths, the nearest; what looks to people like half of one goes to the even number. */
+    static long scaled(double value) {
+        double product = value * VALUE_SCALE;
+        double nearest = Math.rint(product);
+        // the product is off by less than a thousandth: beside a half there is no doubt
+        if (Math.abs(product) < 1e12 && Math.abs(product - nearest) < 0.499) {
+            return (long) nearest;
+        }
+        return BigDecimal.valueOf(value)
+                .setScale(Conversion.VALUE_DECIMALS, RoundingMode.HALF_EVEN)
+                .unscaledValue()
+                .longValueExact();
     }
 
     private static void append(OptionalLong number, DuckDBAppender to) throws SQLException {
