@@ -90,7 +90,7 @@ public final class MurielServer implements AutoCloseable {
             parts.push(store);
             Loader loader = loading(eventLog, store);
             parts.push(loader);
-            parts.push(StoreUpkeep.start(store, settings.eventDays(), clock));
+            parts.push(StoreUpkeep.start(store, eventLog, loader::loaded, settings.eventDays(), clock));
             Ledger ledger = new Ledger(store::loads, eventLog::receipts);
             Metrics metrics = new Metrics(ledger, eventLog, loader);
             EventIntake intake = metrics.measured(new LoggedIntake(catalog, eventLog, clock));

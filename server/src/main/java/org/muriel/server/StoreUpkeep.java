@@ -1,15 +1,18 @@
 package org.muriel.server;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.muriel.storage.duckdb.DuckEventStore;
+import org.muriel.storage.sql.eventlog.SqliteEventLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Once a day removes events that are older than they are kept, and the bytes of all that was removed. */
+/** Once a day removes events that are older than they are kept, from store and log, and the bytes of what was removed. */
 final class StoreUpkeep implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StoreUpkeep.class);
 
@@ -23,18 +26,25 @@ final class StoreUpkeep implements AutoCloseable {
 
     private StoreUpkeep() {}
 
-    /** @param keptDays how long events are kept; 0 is for ever */
-    static StoreUpkeep start(DuckEventStore store, int keptDays, InstantSource clock) {
+    /**
+     * @param loaded the position before which the store has everything
+     * @param keptDays how long events are kept; 0 is for ever
+     */
+    static StoreUpkeep start(
+            DuckEventStore store, SqliteEventLog eventLog, LongSupplier loaded, int keptDays, InstantSource clock) {
         StoreUpkeep upkeep = new StoreUpkeep();
         var _ = upkeep.thread.scheduleWithFixedDelay(
-                () -> run(store, keptDays, clock), FIRST_MINUTES, PAUSE_MINUTES, TimeUnit.MINUTES);
+                () -> run(store, eventLog, loaded, keptDays, clock), FIRST_MINUTES, PAUSE_MINUTES, TimeUnit.MINUTES);
         return upkeep;
     }
 
-    private static void run(DuckEventStore store, int keptDays, InstantSource clock) {
+    private static void run(
+            DuckEventStore store, SqliteEventLog eventLog, LongSupplier loaded, int keptDays, InstantSource clock) {
         try {
             if (keptDays > 0) {
-                store.forget(clock.instant().minus(Duration.ofDays(keptDays)));
+                Instant before = clock.instant().minus(Duration.ofDays(keptDays));
+                store.forget(before);
+                eventLog.forget(before, loaded.getAsLong());
             }
             store.compact();
         } catch (RuntimeException e) {

@@ -289,12 +289,19 @@ public final class HttpServer implements AutoCloseable {
         return handlers.build();
     }
 
+    /** The library replaces texts it does not trust by a hint at the log, where it writes nothing. */
+    private static String why(Status status, @Nullable String message) {
+        if (message == null || message.isBlank() || message.contains("see server log")) {
+            return status.reasonPhrase();
+        }
+        return message.equals("Unsupported content encoding")
+                ? "Content-Encoding: expected gzip, in lower case, or no such header, found another."
+                : message;
+    }
+
     private static DirectHandler.TransportResponse refused(
             Router router, String path, Status status, ServerResponseHeaders headers, @Nullable String message) {
-        // The library replaces texts it does not trust by a hint at the log, where it writes nothing.
-        boolean saysNothing = message == null || message.isBlank() || message.contains("see server log");
-        String why = saysNothing ? status.reasonPhrase() : message;
-        Reply reply = router.unreadable(path, status.code(), "The request could not be read: " + why);
+        Reply reply = router.unreadable(path, status.code(), "The request could not be read: " + why(status, message));
         DirectHandler.TransportResponse.Builder response =
                 DirectHandler.TransportResponse.builder().status(status).headers(headers);
         Header close = HeaderValues.CONNECTION_CLOSE;

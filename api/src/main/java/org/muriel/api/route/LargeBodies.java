@@ -1,6 +1,9 @@
 package org.muriel.api.route;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -19,12 +22,20 @@ final class LargeBodies {
     /** Nothing of a body that waits has been read, and some clients drop what is refused. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** The largest takes that long on half a megabit a second. Whoever is slower would keep its place for ever. */
+    static final Duration LONGEST_READ = Duration.ofMinutes(1);
+
     private final Semaphore places = new Semaphore(MOST_AT_ONCE, true);
     private final Duration patience;
+    private final Duration longestRead;
 
-    /** @param patience how long a body waits for its place */
-    LargeBodies(Duration patience) {
+    /**
+     * @param patience how long a body waits for its place
+     * @param longestRead how long it may take to come in
+     */
+    LargeBodies(Duration patience, Duration longestRead) {
         this.patience = patience;
+        this.longestRead = longestRead;
     }
 
     /** Whether a body is large, or does not say how large it is. */
@@ -49,6 +60,44 @@ final class LargeBodies {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** Reads a body that has entered; one that takes too long is broken off, with its connection. */
+    Optional<byte[]> read(Request.Body body, int most) throws IOException {
+        Deadline deadline = new Deadline(Thread.currentThread());
+        CompletableFuture<Void> timer = new CompletableFuture<>();
+        timer.orTimeout(longestRead.toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> {
+            deadline.strike();
+            return null;
+        });
+        try {
+            return body.read(most);
+        } finally {
+            deadline.end();
+            timer.complete(null);
+        }
+    }
+
+    /** Interrupts who reads, which closes the connection, but nobody who has read. */
+    private static final class Deadline {
+        private final Thread reader;
+        private boolean over;
+
+        Deadline(Thread reader) {
+            this.reader = reader;
+        }
+
+        synchronized void strike() {
+            if (!over) {
+                reader.interrupt();
+            }
+        }
+
+        synchronized void end() {
+            over = true;
+            // it may have struck when all was read
+            Thread.interrupted();
         }
     }
 

@@ -27,7 +27,7 @@ public final class Router {
     private final Node root = new Node();
     private final Access access;
     private final InstantSource clock;
-    private final LargeBodies largeBodies = new LargeBodies(LargeBodies.PATIENCE);
+    private final LargeBodies largeBodies = new LargeBodies(LargeBodies.PATIENCE, LargeBodies.LONGEST_READ);
 
     /** The routes that share the segments so far. */
     private static final class Node {
@@ -131,28 +131,42 @@ public final class Router {
         if (!violations.isEmpty()) {
             return errors.of(new Problem.Malformed(violations.list()));
         }
-        // a GET has no body that means anything
-        boolean large = !route.methods().contains("GET") && LargeBodies.isOne(request.headers());
-        if (large && !largeBodies.enter()) {
+        if (route.methods().contains("GET")) {
+            // it has no body that means anything
+            return handled(route, request, path, query.get(), caller, Optional.of(new byte[0]));
+        }
+        int most = route.dialect().mostBodyBytes();
+        if (!LargeBodies.isOne(request.headers())) {
+            return handled(
+                    route, request, path, query.get(), caller, request.body().read(most));
+        }
+        if (!largeBodies.enter()) {
             return errors.busy("many large bodies are being read");
         }
         try {
-            Optional<byte[]> body = route.methods().contains("GET")
-                    ? Optional.of(new byte[0])
-                    : request.body().read(route.dialect().mostBodyBytes());
-            if (body.isEmpty()) {
-                return errors.tooLarge(route.dialect().mostBodyBytes());
-            }
-            Call call = new Call(request, path, query.get(), caller, body.get());
-            return switch (route.handler().handle(call)) {
-                case Outcome.Done<Reply>(Reply reply) -> reply;
-                case Outcome.Refused<Reply>(Problem problem) -> errors.of(problem);
-            };
+            return handled(route, request, path, query.get(), caller, largeBodies.read(request.body(), most));
         } finally {
-            if (large) {
-                largeBodies.leave();
-            }
+            largeBodies.leave();
         }
+    }
+
+    /** @param body nothing when it is too large */
+    private static Reply handled(
+            Route route,
+            Request request,
+            Map<String, String> path,
+            Query query,
+            Optional<Person> caller,
+            Optional<byte[]> body) {
+        Errors errors = route.dialect().errors();
+        if (body.isEmpty()) {
+            return errors.tooLarge(route.dialect().mostBodyBytes());
+        }
+        Call call = new Call(request, path, query, caller, body.get());
+        return switch (route.handler().handle(call)) {
+            case Outcome.Done<Reply>(Reply reply) -> reply;
+            case Outcome.Refused<Reply>(Problem problem) -> errors.of(problem);
+        };
     }
 
     private void add(Route route) {

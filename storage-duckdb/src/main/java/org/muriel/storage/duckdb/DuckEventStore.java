@@ -175,7 +175,8 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
         });
     }
 
-    private static List<Look> looks(DuckDBConnection connection, Query query, boolean split) throws SQLException {
+    /** @param split as in {@link MetricSql} */
+    static List<Look> looks(DuckDBConnection connection, Query query, boolean split) throws SQLException {
         CellQuery cells = new CellQuery(query, split);
         Sql sql = cells.cells();
         try (PreparedStatement select = connection.prepareStatement(sql.text())) {

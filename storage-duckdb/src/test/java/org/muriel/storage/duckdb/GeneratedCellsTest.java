@@ -78,6 +78,13 @@ class GeneratedCellsTest {
             for (int look = 0; look < expected.size(); look++) {
                 exposed += compare(expected.get(look), actual.get(look), what + ", look " + look);
             }
+            if (set % 8 == 0) {
+                List<EventStore.Look> inParts =
+                        store.read("cells", connection -> DuckEventStore.looks(connection, query, true));
+                for (int look = 0; look < expected.size(); look++) {
+                    compare(expected.get(look), inParts.get(look), what + ", squared in parts, look " + look);
+                }
+            }
             if (set % 4 == 0) {
                 assertThat(store.irregularities(query)).as(what).isEqualTo(reference.irregularities());
             }

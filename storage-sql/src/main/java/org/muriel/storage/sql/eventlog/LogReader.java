@@ -203,6 +203,18 @@ record LogReader(Connection connection) {
         }
     }
 
+    /** Of the first entry with events that were received at a moment or later; nothing when there is none. */
+    OptionalLong firstReceivedFrom(long millis) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT MIN(position) FROM entry WHERE received >= ?")) {
+            query.setLong(1, millis);
+            try (ResultSet row = query.executeQuery()) {
+                long position = row.getLong(1);
+                return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(position);
+            }
+        }
+    }
+
     /** Where a piece of the entries before a position ends; nothing when there are none. */
     OptionalLong pieceEnd(long before, int entries) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""

@@ -43,6 +43,12 @@ final class LogUpkeep {
         }
     }
 
+    void forgetReceivedBefore(long millis, long loaded) {
+        forget(Math.min(loaded, log.read(it -> it.firstReceivedFrom(millis)).orElse(loaded)));
+        log.upkeep(connection -> delete(connection, "DELETE FROM refusal WHERE received < ?", millis));
+        giveBackAllBut(KEPT_FREE_BYTES);
+    }
+
     private void carryOut(LogReader.Erasure erasure) {
         long from = 0;
         while (true) {
@@ -138,9 +144,9 @@ final class LogUpkeep {
         }
     }
 
-    private static void delete(Connection connection, String sql, long position) throws SQLException {
+    private static void delete(Connection connection, String sql, long before) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, position);
+            statement.setLong(1, before);
             statement.executeUpdate();
         }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -117,6 +118,17 @@ public final class SqliteEventLog implements EventLog, AutoCloseable {
     @Override
     public void release(long loaded, long keepFrom) {
         upkeep.release(loaded, Math.min(loaded, keepFrom));
+        begin = read(LogReader::begin);
+    }
+
+    /**
+     * Forgets entries and refusals that were received before a moment, beside the loader. Entries that are not loaded
+     * stay, and so do those behind one that is younger. Counts stay.
+     *
+     * @param loaded everything before it is loaded
+     */
+    public void forget(Instant receivedBefore, long loaded) {
+        upkeep.forgetReceivedBefore(receivedBefore.toEpochMilli(), loaded);
         begin = read(LogReader::begin);
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.muriel.event.EventBatch;
 import org.muriel.event.IntakeUnavailable;
+import org.muriel.event.RefusedEvent;
 import org.muriel.event.VisitorHash;
+import org.muriel.event.ledger.Period;
 import org.muriel.event.log.Arrival;
 import org.muriel.event.log.EventLog;
 import org.muriel.storage.sql.DataFolder;
@@ -79,6 +82,35 @@ class SqliteEventLogTest extends EventLogContract {
         assertThatThrownBy(this::opened).isInstanceOf(DataFolderUnusable.class).hasMessageContaining("events.db");
         assertThat(Files.readString(file)).startsWith("these are somebody's notes");
         Files.delete(file);
+    }
+
+    @Test
+    void what_is_older_than_it_is_kept_is_forgotten_as_far_as_it_is_loaded_and_stays_counted() {
+        SqliteEventLog log = opened();
+        RefusedEvent refused =
+                new RefusedEvent(RefusedEvent.Reason.BOT, Optional.empty(), Optional.of("r"), "a robot's");
+        for (int hour = 0; hour < 4; hour++) {
+            log.append(new Arrival(
+                    RECEIVED.plus(Duration.ofHours(hour)),
+                    OptionalLong.of(1),
+                    OptionalLong.empty(),
+                    aBatch(visitor("a", exposure("u" + hour))),
+                    List.of(refused)));
+        }
+
+        log.forget(RECEIVED.plus(Duration.ofHours(3)), 3);
+
+        assertThat(log.begin()).isEqualTo(3);
+        assertThat(log.read(3, 10)).hasSize(2);
+        assertThat(log.refusals(OptionalLong.of(1), 10)).hasSize(1);
+        assertThat(log.receipts(3, Period.ALL).lines())
+                .hasSize(4)
+                .allSatisfy(it -> assertThat(it.received()).isEqualTo(2));
+
+        log.forget(RECEIVED.plus(Duration.ofHours(2)), 5);
+        assertThat(log.begin()).isEqualTo(3);
+        log.forget(RECEIVED.plus(Duration.ofHours(9)), 5);
+        assertThat(log.begin()).isEqualTo(5);
     }
 
     @Test
