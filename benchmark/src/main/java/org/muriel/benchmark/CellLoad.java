@@ -7,7 +7,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -44,6 +43,7 @@ import org.muriel.result.EventStore;
 import org.muriel.result.Segment;
 import org.muriel.result.Window;
 import org.muriel.storage.duckdb.DuckEventStore;
+import org.muriel.storage.duckdb.EventFile;
 
 /**
  * How fast events come into the store, and how long all cells of an experiment take, beside a query that somebody wrote
@@ -219,8 +219,7 @@ public final class CellLoad {
         Spent[] theirs = new Spent[RUNS];
         double series;
         try (DuckEventStore store = DuckEventStore.open(file);
-                Connection connection =
-                        DriverManager.getConnection("jdbc:duckdb:" + copy, DuckEventStore.settings(copy));
+                Connection connection = EventFile.open(copy);
                 Statement statement = connection.createStatement()) {
             for (int run = -1; run < RUNS; run++) {
                 Spent own = Spent.on(() -> store.looks(query(List.of(END))));
@@ -263,7 +262,7 @@ public final class CellLoad {
     /** A third of the visitors decides twice; the rest of the events are conversions of five kinds. */
     private static void fill(Path file, long events) throws SQLException {
         long exposures = Math.min(events / 2, VISITORS * 4L / 3);
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, DuckEventStore.settings(file));
+        try (Connection connection = EventFile.open(file);
                 Statement statement = connection.createStatement()) {
             statement.execute("""
                     INSERT INTO exposure BY NAME
