@@ -68,8 +68,8 @@ final class Metrics {
         return (batch, refused) -> timer.record(() -> intake.accept(batch, refused));
     }
 
-    /** Everything in Prometheus' text format. */
-    String text() {
+    /** Everything in Prometheus' text format. One at a time: two would register the same gauges. */
+    synchronized String text() {
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
         List<MultiGauge.Row<?>> unaccounted = new ArrayList<>();
         perProject().forEach((project, outcomes) -> {

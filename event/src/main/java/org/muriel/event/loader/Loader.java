@@ -85,6 +85,9 @@ public final class Loader implements AutoCloseable {
             if (!closing) {
                 onFailure.accept(e);
             }
+        } catch (OutOfMemoryError e) {
+            // whatever leaves this method ends the loading for good
+            onFailure.accept(new IllegalStateException("there is not enough memory to load events", e));
         }
     }
 

@@ -38,7 +38,8 @@ public interface EventLog {
      * The entries from a position on, in order.
      *
      * @param from a position at which an entry begins, between {@link #begin()} and {@link #end()}
-     * @param mostEvents after an entry with which there are that many, no more are returned
+     * @param mostEvents after an entry with which there are that many, or with which they take much memory, no more are
+     *     returned
      * @return nothing only at the end
      */
     List<LogRecord> read(long from, int mostEvents);

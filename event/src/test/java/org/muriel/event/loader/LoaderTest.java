@@ -107,6 +107,9 @@ class LoaderTest {
         public void load(List<LogRecord> records) {
             calls.add(records);
             if (refusals-- > 0) {
+                if (refusals > 0) {
+                    throw new OutOfMemoryError("no memory");
+                }
                 throw new IllegalStateException("no room");
             }
         }

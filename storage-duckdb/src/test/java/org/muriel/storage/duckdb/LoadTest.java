@@ -110,6 +110,21 @@ class LoadTest {
     }
 
     @Test
+    void what_a_compaction_left_that_was_cut_short_does_not_keep_the_next_one_from_its_work() throws Exception {
+        store.load(List.of(events(1, "ann", conversion("a")), events(2, "bob", conversion("b"))));
+        store.load(List.of(new LogRecord.Erasure(3, 1, VisitorHash.of("ann"))));
+        for (String left : List.of("events.duckdb.new", "events.duckdb.new.wal")) {
+            Files.writeString(folder.resolve(left), "the beginning of something ".repeat(1000));
+        }
+
+        store.compact();
+
+        assertThat(rows()).isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM removal")).isZero();
+        assertThat(folder).isDirectoryNotContaining("glob:**.new*");
+    }
+
+    @Test
     void compaction_leaves_no_bytes_of_who_was_erased_and_everything_of_everybody_else() throws Exception {
         String name = "somebody-who-wants-to-be-forgotten";
         store.load(List.of(events(1, name, conversion("a")), events(2, "bob", conversion("b"), exposure("c", "7"))));

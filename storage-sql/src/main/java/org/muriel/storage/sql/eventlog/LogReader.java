@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.muriel.event.RefusedEvent;
 import org.muriel.event.ledger.Period;
 import org.muriel.event.ledger.Receipts;
@@ -22,6 +23,8 @@ import org.muriel.event.log.Refusal;
 
 /** Reads the tables of the log over a connection that sees one moment of them. */
 record LogReader(Connection connection) {
+    /** Once read, entries take a multiple of it. A hundred thousand usual events are less, a dozen of the largest more. */
+    private static final long MOST_BYTES_AT_ONCE = 32L << 20;
 
     /** An erasure that the log has to carry out in its own entries. */
     record Erasure(long position, long projectId, long visitorHash) {}
@@ -38,19 +41,21 @@ record LogReader(Connection connection) {
             query.setLong(2, mostEvents);
             List<LogRecord> records = new ArrayList<>();
             long events = 0;
+            long bytes = 0;
             try (ResultSet row = query.executeQuery()) {
-                while (events < mostEvents && row.next()) {
-                    LogRecord record = record(row);
+                while (events < mostEvents && bytes < MOST_BYTES_AT_ONCE && row.next()) {
+                    byte[] body = row.getBytes(7);
+                    LogRecord record = record(row, body);
                     records.add(record);
                     events += record.next() - record.position();
+                    bytes += body == null ? 0 : body.length;
                 }
             }
             return records;
         }
     }
 
-    private static LogRecord record(ResultSet row) throws SQLException {
-        byte[] body = row.getBytes(7);
+    private static LogRecord record(ResultSet row, byte @Nullable [] body) throws SQLException {
         long environment = row.getLong(5);
         OptionalLong environmentId = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(environment);
         return body == null

@@ -85,6 +85,19 @@ class SqliteEventLogTest extends EventLogContract {
     }
 
     @Test
+    void no_more_is_read_at_once_than_fits_into_memory() {
+        SqliteEventLog log = opened();
+        for (int i = 0; i < 40; i++) {
+            log.append(arrival(aBatch(visitor("v".repeat(1 << 20), exposure("u" + i)))));
+        }
+
+        int first = log.read(1, 1_000_000).size();
+
+        assertThat(first).isBetween(30, 34);
+        assertThat(log.read(1 + first, 1_000_000)).hasSize(40 - first);
+    }
+
+    @Test
     void what_is_older_than_it_is_kept_is_forgotten_as_far_as_it_is_loaded_and_stays_counted() {
         SqliteEventLog log = opened();
         RefusedEvent refused =
