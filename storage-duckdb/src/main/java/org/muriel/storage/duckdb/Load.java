@@ -155,20 +155,17 @@ final class Load {
     /** Tells, of one row after the other, whether it is the first with its identity. */
     private Predicate<Row> firsts(List<Row> rows) throws SQLException {
         HashFilter filter = known.uuids(connection, rows.size());
-        Set<Long> perhapsStored = new HashSet<>();
-        for (Row row : rows) {
-            if (filter.mayContain(row.uuidHash())) {
-                perhapsStored.add(row.uuidHash());
-            }
-        }
-        Set<Long> perhapsAgain = new HashSet<>(perhapsStored);
+        Set<Long> suspects = new HashSet<>();
         for (Row row : rows) {
             if (filter.add(row.uuidHash())) {
-                perhapsAgain.add(row.uuidHash());
+                suspects.add(row.uuidHash());
             }
         }
-        Set<String> identities = perhapsStored.isEmpty() ? new HashSet<>() : stored(perhapsStored);
-        return row -> !perhapsAgain.contains(row.uuidHash()) || identities.add(row.identity());
+        if (suspects.isEmpty()) {
+            return row -> true;
+        }
+        Set<String> identities = stored(suspects);
+        return row -> !suspects.contains(row.uuidHash()) || identities.add(row.identity());
     }
 
     /** Identities of stored events with a uuid of one of these hashes. */
