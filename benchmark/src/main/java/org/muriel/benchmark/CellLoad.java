@@ -1,11 +1,12 @@
 package org.muriel.benchmark;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,35 +37,47 @@ import org.muriel.experiment.metric.Metric.Aggregator;
 import org.muriel.experiment.metric.Metric.Field;
 import org.muriel.experiment.metric.Metric.Scope;
 import org.muriel.experiment.traffic.Share;
+import org.muriel.result.Counting;
+import org.muriel.result.Course;
 import org.muriel.result.EventStore;
 import org.muriel.result.Segment;
 import org.muriel.result.Window;
 import org.muriel.storage.duckdb.DuckEventStore;
+import org.muriel.storage.duckdb.EventFile;
 
 /**
  * How fast events come into the store, and how long all cells of an experiment take, beside a query that somebody wrote
- * by hand for just these metrics. Arguments: millions of events, such as {@code 1 3 10}; each with a million visitors
- * and five metrics.
+ * by hand for just these metrics. Arguments: millions of events to query, such as {@code 1 3 10}, each with a million
+ * visitors and five metrics; before them {@code load=} with the number of events to load, nothing when 0.
+ *
+ * <p>The query by hand takes the first exposure of each visitor and what it converted from then on, in the same interval,
+ * of the same environment. It relies on what the store promises, that no uuid is there twice, as ours does; unlike
+ * ours it takes any of two exposures at the same millisecond. CPU time is that of the process, user and system: on a
+ * machine that is not idle, ratios of it are what to read.
  */
 public final class CellLoad {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private static final Instant END = START.plus(Duration.ofDays(14));
     private static final Window WINDOW = new Window(START, END);
     private static final int VISITORS = 1_000_000;
-    private static final int LOADED = 2_000_000;
+    private static final int LOADED = 1_000_000;
     private static final int PER_LOAD = 50_000;
     private static final int RUNS = 5;
 
     private static final String BY_HAND = """
             WITH f AS (
               SELECT visitor, min(happened_at) AS t0, min_by(variation_id, happened_at) AS v
-              FROM exposure WHERE project_id = 1 AND experiment_id = 50 GROUP BY visitor),
+              FROM exposure WHERE project_id = 1 AND experiment_id = 50 AND NOT holdback AND variation_id IN (11, 12)
+                AND happened_at >= 1772323200000 AND happened_at < 1773532800000
+                AND (environment_id IS NULL OR environment_id = 3) GROUP BY visitor),
             c AS (
               SELECT f.visitor, count(*) FILTER (WHERE event_id = 21) AS a, count(*) FILTER (WHERE event_id = 22) AS b,
                 sum(revenue) FILTER (WHERE event_id = 21) AS r, sum(value) FILTER (WHERE event_id = 23) AS w,
                 count(*) FILTER (WHERE event_id = 23) AS d
               FROM conversion x JOIN f ON x.visitor = f.visitor AND x.happened_at >= f.t0
-              WHERE project_id = 1 AND event_id IN (21, 22, 23) GROUP BY f.visitor)
+              WHERE project_id = 1 AND event_id IN (21, 22, 23)
+                AND x.happened_at >= 1772323200000 AND x.happened_at < 1773532800000
+                AND (environment_id IS NULL OR environment_id = 3) GROUP BY f.visitor)
             SELECT v, count(*), count(*) FILTER (WHERE a > 0),
               sum(coalesce(b, 0)), sum(b * b), sum(power(b, 3)), count(*) FILTER (WHERE b <> 0), min(coalesce(b, 0)), max(b),
               sum(coalesce(r, 0)), sum(r * r), sum(power(CAST(r AS DOUBLE), 3)), count(*) FILTER (WHERE r <> 0), min(coalesce(r, 0)), max(r),
@@ -84,34 +97,78 @@ public final class CellLoad {
     @SuppressWarnings("SystemOut") // a program whose product is a table
     public static void main(String[] arguments) throws IOException, SQLException {
         CellLoad load = new CellLoad(System.out, Files.createTempDirectory("cells"));
-        load.loading();
-        load.out.println("| events | cells | by hand | ratio | all looks of the fortnight |");
-        load.out.println("|---|---|---|---|---|");
-        for (String millions : arguments.length == 0 ? new String[] {"1", "3", "10"} : arguments) {
-            load.querying(Integer.parseInt(millions));
+        int loaded = LOADED;
+        List<Integer> sizes = new ArrayList<>();
+        for (String argument : arguments) {
+            if (argument.startsWith("load=")) {
+                loaded = Integer.parseInt(argument.substring("load=".length()));
+            } else {
+                sizes.add(Integer.parseInt(argument));
+            }
+        }
+        load.loading(loaded);
+        load.out.println(
+                "| events | cells | cpu | by hand | cpu | ratio | ratio of cpu | all looks of the fortnight | most memory |");
+        load.out.println("|---|---|---|---|---|---|---|---|---|");
+        for (int millions : sizes) {
+            load.querying(millions);
         }
     }
 
-    private void loading() throws IOException {
+    /** In calls as large as the loader's. The second line is that of a program that is warm. */
+    private void loading(int events) throws IOException {
         Path file = folder.resolve("loaded.duckdb");
         Random random = new Random(1);
-        long nanos = 0;
         long position = 1;
         try (DuckEventStore store = DuckEventStore.open(file)) {
-            while (position <= LOADED) {
-                List<LogRecord> records = new ArrayList<>();
-                for (int count = 0; count < PER_LOAD; count += 10) {
-                    LogRecord.Events record = batch(random, position);
-                    records.add(record);
-                    position = record.next();
+            for (int half = 1; half <= 2 && events > 0; half++) {
+                Spent spent = new Spent(0, 0);
+                long first = position;
+                while (position <= (long) events * half / 2) {
+                    List<LogRecord> records = new ArrayList<>();
+                    for (int count = 0; count < PER_LOAD; count += 10) {
+                        LogRecord.Events record = batch(random, position);
+                        records.add(record);
+                        position = record.next();
+                    }
+                    spent = spent.plus(Spent.on(() -> store.load(records)));
                 }
-                long begin = System.nanoTime();
-                store.load(records);
-                nanos += System.nanoTime() - begin;
+                long count = position - first;
+                out.printf(
+                        "loaded %,d events in calls of %,d: %,.0f events/s, %.1f µs of cpu each; memory at most %s%n",
+                        count, PER_LOAD, count / spent.seconds(), spent.cpuSeconds() * 1e6 / count, mostMemory());
             }
         }
         Files.delete(file);
-        out.printf("loaded %,d events in calls of %,d: %,.0f events/s%n%n", LOADED, PER_LOAD, LOADED / (nanos / 1e9));
+        out.println();
+    }
+
+    private static String mostMemory() throws IOException {
+        return ProcessMemory.most(ProcessHandle.current().pid()) / 1024 + " MB";
+    }
+
+    private record Spent(double seconds, double cpuSeconds) {
+        static Spent on(Runnable work) {
+            long begin = System.nanoTime();
+            long cpu = cpuNanos();
+            work.run();
+            return new Spent((System.nanoTime() - begin) / 1e9, (cpuNanos() - cpu) / 1e9);
+        }
+
+        Spent plus(Spent other) {
+            return new Spent(seconds + other.seconds, cpuSeconds + other.cpuSeconds);
+        }
+
+        private static long cpuNanos() {
+            return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                    .getProcessCpuTime();
+        }
+
+        static Spent median(Spent[] all) {
+            return new Spent(
+                    Arrays.stream(all).mapToDouble(Spent::seconds).sorted().toArray()[all.length / 2],
+                    Arrays.stream(all).mapToDouble(Spent::cpuSeconds).sorted().toArray()[all.length / 2]);
+        }
     }
 
     private static LogRecord.Events batch(Random random, long position) {
@@ -159,16 +216,15 @@ public final class CellLoad {
         fill(file, millions * 1_000_000L);
         // A process opens a file once; the query by hand gets the same bytes under another name.
         Path copy = Files.copy(file, folder.resolve(millions + ".copy.duckdb"));
-        double[] ours = new double[RUNS];
-        double[] theirs = new double[RUNS];
+        Spent[] ours = new Spent[RUNS];
+        Spent[] theirs = new Spent[RUNS];
         double series;
         try (DuckEventStore store = DuckEventStore.open(file);
-                Connection connection =
-                        DriverManager.getConnection("jdbc:duckdb:" + copy, DuckEventStore.settings(copy));
+                Connection connection = EventFile.open(copy);
                 Statement statement = connection.createStatement()) {
             for (int run = -1; run < RUNS; run++) {
-                double own = seconds(() -> store.looks(query(List.of(END))));
-                double other = seconds(() -> {
+                Spent own = Spent.on(() -> store.looks(query(List.of(END))));
+                Spent other = Spent.on(() -> {
                     try (ResultSet found = statement.executeQuery(BY_HAND)) {
                         found.next();
                     } catch (SQLException e) {
@@ -180,27 +236,29 @@ public final class CellLoad {
                     theirs[run] = other;
                 }
             }
-            series = seconds(() -> store.looks(query(WINDOW.looks())));
+            series = Spent.on(() -> store.looks(query(WINDOW.looks()))).seconds();
         }
         Files.delete(file);
         Files.delete(copy);
-        Arrays.sort(ours);
-        Arrays.sort(theirs);
+        Spent own = Spent.median(ours);
+        Spent other = Spent.median(theirs);
         out.printf(
-                "| %d M | %.2f s | %.2f s | %.2f | %.1f s |%n",
-                millions, ours[RUNS / 2], theirs[RUNS / 2], ours[RUNS / 2] / theirs[RUNS / 2], series);
-    }
-
-    private static double seconds(Runnable work) {
-        long begin = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - begin) / 1e9;
+                "| %d M | %.2f s | %.2f s | %.2f s | %.2f s | %.2f | %.2f | %.1f s | %s |%n",
+                millions,
+                own.seconds(),
+                own.cpuSeconds(),
+                other.seconds(),
+                other.cpuSeconds(),
+                own.seconds() / other.seconds(),
+                own.cpuSeconds() / other.cpuSeconds(),
+                series,
+                mostMemory());
     }
 
     /** A third of the visitors decides twice; the rest of the events are conversions of five kinds. */
     private static void fill(Path file, long events) throws SQLException {
         long exposures = Math.min(events / 2, VISITORS * 4L / 3);
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+        try (Connection connection = EventFile.open(file);
                 Statement statement = connection.createStatement()) {
             statement.execute("""
                     INSERT INTO exposure BY NAME
@@ -222,7 +280,13 @@ public final class CellLoad {
     }
 
     private static EventStore.Query query(List<Instant> times) {
-        return new EventStore.Query(EXPERIMENT, WINDOW, times, new Segment.Everyone());
+        return new EventStore.Query(
+                EXPERIMENT,
+                WINDOW,
+                times,
+                new Segment.Everyone(),
+                new Course(OptionalLong.of(3), List.of(WINDOW), List.of(), List.of(), List.of()),
+                Counting.DEFAULT);
     }
 
     private static final Experiment EXPERIMENT = new Experiment(

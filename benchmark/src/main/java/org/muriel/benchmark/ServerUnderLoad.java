@@ -26,6 +26,8 @@ final class ServerUnderLoad implements AutoCloseable {
         builder.environment().put("MURIEL_TOKEN", token);
         Process process =
                 builder.redirectOutput(log.toFile()).redirectErrorStream(true).start();
+        // an interrupted run stops it too; one that has stopped is not minded
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         LoadClient client = new LoadClient("127.0.0.1", port, token);
         try {
             await(process, () -> client.once("GET", "/v2/projects", "", 200));

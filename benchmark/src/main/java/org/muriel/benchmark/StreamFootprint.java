@@ -28,7 +28,6 @@ public final class StreamFootprint {
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
     private static final Pattern SDK_KEY = Pattern.compile("\"sdk_key\":\"(\\w+)\"");
-    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
 
     private final LoadClient client = new LoadClient("127.0.0.1", PORT, TOKEN);
@@ -115,8 +114,7 @@ public final class StreamFootprint {
     private static Memory memory(long pid) throws IOException, InterruptedException {
         jcmd(pid, "GC.run");
         String heap = jcmd(pid, "GC.heap_info");
-        String status = Files.readString(Path.of("/proc/" + pid + "/status"));
-        return new Memory(Long.parseLong(found(RESIDENT, status)), Long.parseLong(found(HEAP_USED, heap)));
+        return new Memory(ProcessMemory.now(pid), Long.parseLong(found(HEAP_USED, heap)));
     }
 
     private static String jcmd(long pid, String command) throws IOException, InterruptedException {

@@ -26,6 +26,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
@@ -206,11 +207,21 @@ public final class HttpServer implements AutoCloseable {
 
     /** The body of one request. */
     private static final class Body implements Request.Body {
+        /** Up to here room for a whole body is made before it is there: more would be a gift to who never sends it. */
+        private static final int SMALL_BYTES = 64 * 1024;
+
         private final ReadableEntity content;
+
+        /** In bytes; nothing when it comes in chunks or compressed. */
+        private final OptionalLong length;
+
         private boolean broken;
 
         Body(ServerRequest request) {
             this.content = request.content();
+            this.length = request.headers().contains(HeaderNames.CONTENT_ENCODING)
+                    ? OptionalLong.empty()
+                    : request.headers().contentLength();
         }
 
         @Override
@@ -219,6 +230,9 @@ public final class HttpServer implements AutoCloseable {
                 return Optional.of(new byte[0]);
             }
             try (InputStream in = content.inputStream()) {
+                if (length.isPresent() && length.getAsLong() <= Math.min(most, SMALL_BYTES)) {
+                    return Optional.of(readWhole(in, (int) length.getAsLong()));
+                }
                 byte[] bytes = in.readNBytes(most + 1);
                 return bytes.length > most ? Optional.empty() : Optional.of(bytes);
             } catch (IOException | RuntimeException e) {
@@ -226,6 +240,14 @@ public final class HttpServer implements AutoCloseable {
                 broken = true;
                 throw new IOException("it is cut short, or its chunks or its compression are malformed", e);
             }
+        }
+
+        private static byte[] readWhole(InputStream in, int length) throws IOException {
+            byte[] bytes = new byte[length];
+            if (in.readNBytes(bytes, 0, length) < length || in.read() >= 0) {
+                throw new IOException("expected " + length + " bytes");
+            }
+            return bytes;
         }
 
         /** Whether nobody can tell where the next request begins. */

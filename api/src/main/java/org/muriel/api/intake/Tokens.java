@@ -31,13 +31,13 @@ final class Tokens {
                     StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
-    private final char[] text;
+    private final String text;
     final JsonParser parser;
 
     /** Opens a body; close its parser. */
     Tokens(byte[] body) {
-        text = decode(body).toCharArray();
-        parser = JSON.createParser(ObjectReadContext.empty(), text, 0, text.length);
+        text = decode(body);
+        parser = JSON.createParser(ObjectReadContext.empty(), text);
     }
 
     /**
@@ -154,7 +154,7 @@ final class Tokens {
         int begin = (int) parser.currentTokenLocation().getCharOffset();
         parser.skipChildren();
         int end = (int) parser.currentLocation().getCharOffset();
-        return Optional.of(cleaned(new String(text, begin, end - begin)));
+        return Optional.of(cleaned(text.substring(begin, end)));
     }
 
     private void skipToEndOfList() {

@@ -18,7 +18,7 @@ public final class Loader implements AutoCloseable {
     private static final long PAUSE_MILLIS = 100;
 
     /** What is loaded in one transaction: more would not be faster, and would need more memory. */
-    private static final int MOST_EVENTS_AT_ONCE = 20_000;
+    private static final int MOST_EVENTS_AT_ONCE = 50_000;
 
     /**
      * Events that the log keeps after they are loaded, so that a store that was put back from a copy is brought up to

@@ -18,8 +18,8 @@ import org.muriel.result.Segment;
 import org.muriel.result.Window;
 
 /**
- * The one query from raw events to cells (statistics specification, 1). Read from above: moments of exposure → visitors,
- * each with its first → their events from then on → totals of each visitor → cells.
+ * The one query from raw events to cells (statistics specification, 1). Read from above: visitors,
+ * each with its first exposure → their events from then on → totals of each visitor → cells.
  *
  * <p>With several looks a visitor's total is constant from one of its events to the next: it comes into the cells with
  * a look and leaves them with another, {@code [from_look, to_look)}. Summed up are those who come with each look and
@@ -63,10 +63,11 @@ final class CellQuery {
         List<Sql> columns = new ArrayList<>();
         metrics.forEach(it -> columns.addAll(CellColumns.of(it)));
         return of(Sql.format(
-                "SELECT variation_id, epoch, from_look, to_look, count(*){} FROM total GROUP BY "
-                        + (times.size() == 1
-                                ? "variation_id, epoch, from_look, to_look"
-                                : "GROUPING SETS ((variation_id, epoch, from_look), (variation_id, epoch, to_look))"),
+                times.size() == 1
+                        ? "SELECT variation_id, epoch, 0, 1, count(*){} FROM total GROUP BY variation_id, epoch"
+                        : "SELECT variation_id, epoch, from_look, to_look, count(*){} FROM total"
+                                + " GROUP BY GROUPING SETS"
+                                + " ((variation_id, epoch, from_look), (variation_id, epoch, to_look))",
                 columns.isEmpty() ? Sql.NONE : Sql.format(", {}", Sql.join(", ", columns))));
     }
 
@@ -102,8 +103,7 @@ final class CellQuery {
         return Sql.format(
                 """
                 WITH {} SELECT
-                (SELECT count(DISTINCT m.visitor) FROM moment m JOIN visitor_in v ON v.visitor = m.visitor
-                 WHERE m.least <> v.variation_id OR m.most <> v.variation_id),
+                (SELECT count(*) FROM visitor_in WHERE crosses),
                 (SELECT count(*) FROM exposure e JOIN visitor_in v ON v.visitor = e.visitor
                  WHERE {} AND e.received_at - e.happened_at > {})
                 + (SELECT count(*) FROM conversion c JOIN visitor_in v
@@ -175,17 +175,21 @@ final class CellQuery {
     private List<Sql> visitorTables() {
         List<Sql> tables = new ArrayList<>();
         boolean attributes = bySegment() && !byEvent();
-        // Equal times are ordered by uuid: so first one row for each moment, which is a cheap key to group by.
         tables.add(Sql.format(
-                "moment AS (SELECT e.visitor, e.happened_at, min_by(e.variation_id, e.uuid) AS variation_id,"
+                "first_exposure AS (SELECT e.visitor, min(e.happened_at) AS t0,"
+                        + " min_by(e.variation_id, e.happened_at) AS variation_id,"
                         + " min(e.variation_id) AS least, max(e.variation_id) AS most"
-                        + (attributes ? ", min_by(e.attributes, e.uuid) AS attributes" : "")
-                        + " FROM exposure e WHERE {} GROUP BY e.visitor, e.happened_at)",
+                        + (attributes ? ", min_by(e.attributes, e.happened_at) AS attributes, count(*) AS moments" : "")
+                        + " FROM exposure e WHERE {} GROUP BY e.visitor)",
                 exposures("e")));
-        tables.add(Sql.of("first_exposure AS (SELECT visitor, min(happened_at) AS t0,"
-                + " min_by(variation_id, happened_at) AS variation_id"
-                + (attributes ? ", min_by(attributes, happened_at) AS attributes" : "")
-                + " FROM moment GROUP BY visitor)"));
+        // Equal times are ordered by uuid. Texts are read only of visitors for whom that can make a difference.
+        tables.add(Sql.format(
+                "contested AS (SELECT e.visitor, min_by(e.variation_id, e.uuid) AS variation_id"
+                        + (attributes ? ", min_by(e.attributes, e.uuid) AS attributes" : "")
+                        + " FROM exposure e JOIN first_exposure f ON f.visitor = e.visitor AND f.t0 = e.happened_at"
+                        + " WHERE " + (attributes ? "f.moments > 1" : "f.least <> f.most")
+                        + " AND {} GROUP BY e.visitor)",
+                exposures("e")));
         if (!query.course().allowListed().isEmpty()) {
             tables.add(allowListed());
         }
@@ -193,9 +197,13 @@ final class CellQuery {
             tables.add(segmentTimes());
         }
         if (query.counting().crossover() == Crossover.EXCLUDE) {
-            tables.add(Sql.of("crossed AS (SELECT m.visitor, min(m.happened_at) AS crossed_at FROM moment m"
-                    + " JOIN first_exposure f ON f.visitor = m.visitor"
-                    + " WHERE m.least <> f.variation_id OR m.most <> f.variation_id GROUP BY m.visitor)"));
+            tables.add(Sql.format(
+                    "crossed AS (SELECT e.visitor, min(e.happened_at) AS crossed_at FROM exposure e"
+                            + " JOIN first_exposure f ON f.visitor = e.visitor"
+                            + " LEFT JOIN contested d ON d.visitor = f.visitor WHERE f.least <> f.most"
+                            + " AND e.variation_id <> coalesce(d.variation_id, f.variation_id)"
+                            + " AND {} GROUP BY e.visitor)",
+                    exposures("e")));
         }
         tables.add(visitors(attributes));
         return tables;
@@ -220,11 +228,12 @@ final class CellQuery {
                     + " AND f.t0 >= a.from_at AND f.t0 < a.to_at)"));
         }
         if (attributes) {
-            in.add(LabelConditions.satisfies("f.attributes", query.segment()));
+            in.add(LabelConditions.satisfies("coalesce(d.attributes, f.attributes)", query.segment()));
         }
         return Sql.format(
-                "visitor_in AS (SELECT f.visitor, f.variation_id, f.t0, {} AS epoch, {} AS since, {} AS until"
-                        + " FROM first_exposure f"
+                "visitor_in AS (SELECT f.visitor, coalesce(d.variation_id, f.variation_id) AS variation_id, f.t0,"
+                        + " f.least <> f.most AS crosses, {} AS epoch, {} AS since, {} AS until"
+                        + " FROM first_exposure f LEFT JOIN contested d ON d.visitor = f.visitor"
                         + (byEvent() ? " JOIN segment_time s ON s.visitor = f.visitor" : "")
                         + (exclude ? " LEFT JOIN crossed x ON x.visitor = f.visitor" : "")
                         + " WHERE {})",
@@ -385,7 +394,9 @@ final class CellQuery {
                 .map(it -> Sql.format("{} AS " + it.name(), it.sum()))
                 .toList();
         return Sql.format(
-                "change AS (SELECT visitor, look{} FROM event GROUP BY visitor, look)",
+                times.size() == 1
+                        ? "change AS (SELECT visitor{} FROM event GROUP BY visitor)"
+                        : "change AS (SELECT visitor, look{} FROM event GROUP BY visitor, look)",
                 sums.isEmpty() ? Sql.NONE : Sql.format(", {}", Sql.join(", ", sums)));
     }
 

@@ -42,9 +42,6 @@ import org.muriel.result.Window;
  * keeps nobody waiting.
  */
 public final class DuckEventStore implements LoadTarget, EventStore, Irregularities.Counter, RawEvents, AutoCloseable {
-    /** Beyond it DuckDB writes to files beside its own instead: the heap and it together are to stay below 1.5 GB. */
-    private static final String MEMORY = "768MB";
-
     private final Path file;
 
     /** Held by whoever reads; compaction needs the file for itself while it puts another in its place. */
@@ -55,6 +52,7 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
 
     private DuckDBConnection writer;
     private final Object writing = new Object();
+    private final Known known = new Known();
 
     /** Project → how often something of it was loaded or erased since the start. */
     private final Map<Long, Long> versions = new ConcurrentHashMap<>();
@@ -73,39 +71,25 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
      * @throws StorageException when that is not possible, such as when another process has it open
      */
     public static DuckEventStore open(Path file) {
-        return open(file, "jdbc:duckdb:" + file, settings(file));
+        return open(file, EventFile.settings(file));
     }
 
-    /** @param file where the URL says that it is; one in memory has none, and cannot be compacted */
-    static DuckEventStore open(Path file, String url, Properties settings) {
+    /** @param file {@code :memory:} is one that is nowhere else, and cannot be compacted */
+    static DuckEventStore open(Path file, Properties settings) {
         try {
-            DuckDBConnection database = connect(url, settings);
+            DuckDBConnection database = EventFile.open(file, settings);
             try {
                 try (Statement statement = database.createStatement()) {
                     statement.execute(schema());
                 }
-                return new DuckEventStore(file, database, database.duplicate());
+                return new DuckEventStore(file, database, EventFile.another(database));
             } catch (SQLException | RuntimeException e) {
                 database.close();
                 throw e;
             }
         } catch (SQLException e) {
-            throw new StorageException("the file of events " + url + " cannot be opened: " + e.getMessage(), e);
+            throw new StorageException("the file of events " + file + " cannot be opened: " + e.getMessage(), e);
         }
-    }
-
-    /** With which the file is opened; whoever joins it in the same process needs the same. */
-    public static Properties settings(Path file) {
-        Properties settings = new Properties();
-        settings.setProperty("memory_limit", MEMORY);
-        settings.setProperty(
-                "temp_directory",
-                file.resolveSibling(file.getFileName() + ".tmp").toString());
-        // What is stored is read in the order of the query, never of the file.
-        settings.setProperty("preserve_insertion_order", "false");
-        settings.setProperty("autoinstall_known_extensions", "false");
-        settings.setProperty("autoload_known_extensions", "false");
-        return settings;
     }
 
     private static String schema() {
@@ -133,7 +117,7 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
     @Override
     public void load(List<LogRecord> records) {
         try {
-            write("events", () -> new Load(writer).run(records));
+            write("events", () -> new Load(writer, known).run(records));
         } finally {
             // also after a failure, of which nobody knows whether it came before or after the commit
             records.stream().map(LogRecord::projectId).distinct().forEach(it -> versions.merge(it, 1L, Long::sum));
@@ -294,6 +278,7 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
                 return;
             }
             noteRemoval(writer);
+            known.forgetVisitors();
             try (Statement statement = writer.createStatement()) {
                 statement.execute("""
                         DELETE FROM visitor WHERE NOT EXISTS (
@@ -344,8 +329,8 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
 
     private void copyTo(Path fresh) throws SQLException {
         try {
-            execute("ATTACH '" + fresh.toString().replace("'", "''") + "' AS fresh");
-            execute("COPY FROM DATABASE \"" + writer.getCatalog().replace("\"", "\"\"") + "\" TO fresh");
+            execute(EventFile.attaching(fresh, "fresh"));
+            execute("COPY FROM DATABASE " + EventFile.NAME + " TO fresh");
             execute("DELETE FROM fresh.removal");
         } finally {
             execute("DETACH DATABASE IF EXISTS fresh"); // writes it out
@@ -363,18 +348,8 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
                 Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             }
         } finally {
-            database = connect("jdbc:duckdb:" + file, settings(file));
-            writer = database.duplicate();
-        }
-    }
-
-    private static DuckDBConnection connect(String url, Properties settings) throws SQLException {
-        try {
-            return DuckDBConnection.newConnection(url, false, settings);
-        } catch (SQLException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new SQLException(url + " cannot be opened", e);
+            database = EventFile.open(file);
+            writer = EventFile.another(database);
         }
     }
 
@@ -403,7 +378,7 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
 
     <T> T read(String what, Reading<T> reading) {
         inUse.readLock().lock();
-        try (DuckDBConnection connection = database.duplicate()) {
+        try (DuckDBConnection connection = EventFile.another(database)) {
             return reading.with(connection);
         } catch (SQLException e) {
             throw new StorageException(what + " could not be read from the store of events", e);
@@ -425,6 +400,7 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
                     execute("COMMIT");
                 } catch (SQLException | RuntimeException e) {
                     rollBack();
+                    known.forgetVisitors();
                     throw e;
                 }
             } catch (SQLException e) {

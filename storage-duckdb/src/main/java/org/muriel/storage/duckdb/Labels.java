@@ -21,6 +21,9 @@ final class Labels {
 
     private static final JsonFactory JSON = new JsonFactory();
 
+    /** A double holds whole numbers of so many digits as they are. */
+    private static final int EXACT_DIGITS = 15;
+
     private final StringBuilder text = new StringBuilder();
 
     /** Attributes by id, or by key when the client did not know the id. */
@@ -40,9 +43,6 @@ final class Labels {
 
     /** Texts, numbers and truths at the top of two JSON objects; where both have a name, the first one's comes first. */
     static String ofObjects(String first, String second) {
-        if (first.equals("{}") && second.equals("{}")) {
-            return "";
-        }
         Labels labels = new Labels();
         labels.addObject(first);
         labels.addObject(second);
@@ -55,6 +55,9 @@ final class Labels {
     }
 
     private void addObject(String json) {
+        if (json.equals("{}")) {
+            return;
+        }
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return;
@@ -85,6 +88,9 @@ final class Labels {
 
     /** Digits as JSON has them may be very many; as a double they are what they are compared as. */
     private static String number(String digits) {
+        if (digits.length() <= EXACT_DIGITS && digits.chars().allMatch(it -> it >= '0' && it <= '9')) {
+            return digits;
+        }
         double number = Double.parseDouble(digits);
         return Double.isFinite(number) ? plain(BigDecimal.valueOf(number)) : digits;
     }

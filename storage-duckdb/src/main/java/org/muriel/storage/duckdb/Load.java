@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,14 @@ import org.muriel.event.log.LogRecord;
 /**
  * One call of the loader, within a transaction that somebody else ends.
  *
- * <p>Whether a uuid is here already is asked once for a whole stretch of events, by a hash of it: one scan over a column
- * of numbers, and no index that would have to be kept in memory. Where the hash is found, texts are compared.
+ * <p>Whether a uuid is here already is asked of a filter in memory; only when that does not say no, of the store, by a
+ * hash of it, for a whole stretch of events at once. Where the hash is found, texts are compared.
  */
 final class Load {
+    private static final double VALUE_SCALE = Math.pow(10, Conversion.VALUE_DECIMALS);
+
     private final DuckDBConnection connection;
+    private final Known known;
     private final Map<LedgerKey, long[]> counts = new LinkedHashMap<>();
 
     private record LedgerKey(long projectId, long hour) {}
@@ -47,6 +51,7 @@ final class Load {
             LogRecord.Events record,
             long position,
             long visitor,
+            long uuidHash,
             String attributes,
             VisitorEvents of,
             VisitorEvent event) {
@@ -68,8 +73,9 @@ final class Load {
         return new LedgerKey(record.projectId(), Period.hour(record.received()));
     }
 
-    Load(DuckDBConnection connection) {
+    Load(DuckDBConnection connection, Known known) {
         this.connection = connection;
+        this.known = known;
     }
 
     void run(List<LogRecord> records) throws SQLException {
@@ -103,7 +109,7 @@ final class Load {
             long hash = VisitorHash.of(visitor.visitorId());
             String attributes = Labels.of(visitor.attributes());
             for (VisitorEvent event : visitor.events()) {
-                rows.add(new Row(record, position++, hash, attributes, visitor, event));
+                rows.add(new Row(record, position++, hash, VisitorHash.of(event.uuid()), attributes, visitor, event));
             }
         }
     }
@@ -118,6 +124,7 @@ final class Load {
                 removed += delete.executeUpdate();
             }
         }
+        known.forgetVisitors();
         if (removed > 0) {
             DuckEventStore.noteRemoval(connection);
         }
@@ -127,11 +134,11 @@ final class Load {
         if (rows.isEmpty()) {
             return;
         }
-        Set<String> known = known(rows);
+        Predicate<Row> first = firsts(rows);
         try (DuckDBAppender exposures = connection.createAppender("exposure");
                 DuckDBAppender conversions = connection.createAppender("conversion")) {
             for (Row row : rows) {
-                boolean isNew = known.add(row.identity());
+                boolean isNew = first.test(row);
                 long[] count = counts.computeIfAbsent(ledgerKey(row.record()), key -> new long[2]);
                 count[isNew ? 0 : 1]++;
                 if (isNew) {
@@ -145,15 +152,31 @@ final class Load {
         storeVisitors(rows);
     }
 
-    /** Identities of stored events with a uuid of these. */
-    private Set<String> known(List<Row> rows) throws SQLException {
-        Set<String> known = HashSet.newHashSet(rows.size());
+    /** Tells, of one row after the other, whether it is the first with its identity. */
+    private Predicate<Row> firsts(List<Row> rows) throws SQLException {
+        HashFilter filter = known.uuids(connection, rows.size());
+        Set<Long> suspects = new HashSet<>();
+        for (Row row : rows) {
+            if (filter.add(row.uuidHash())) {
+                suspects.add(row.uuidHash());
+            }
+        }
+        if (suspects.isEmpty()) {
+            return row -> true;
+        }
+        Set<String> identities = stored(suspects);
+        return row -> !suspects.contains(row.uuidHash()) || identities.add(row.identity());
+    }
+
+    /** Identities of stored events with a uuid of one of these hashes. */
+    private Set<String> stored(Set<Long> hashes) throws SQLException {
+        Set<String> stored = new HashSet<>();
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE OR REPLACE TEMP TABLE arriving (hash BIGINT)");
             try (DuckDBAppender arriving = connection.createAppender("temp", "main", "arriving")) {
-                for (Row row : rows) {
+                for (long hash : hashes) {
                     arriving.beginRow();
-                    arriving.append(VisitorHash.of(row.event().uuid()));
+                    arriving.append(hash);
                     arriving.endRow();
                 }
             }
@@ -167,14 +190,14 @@ final class Load {
                 while (found.next()) {
                     long experiment = found.getLong(3);
                     Long experimentId = found.wasNull() ? null : experiment;
-                    known.add(
+                    stored.add(
                             found.getBoolean(4)
                                     ? exposureIdentity(found.getString(1), found.getString(2), experimentId)
                                     : conversionIdentity(found.getString(1)));
                 }
             }
         }
-        return known;
+        return stored;
     }
 
     private static String conversionIdentity(String uuid) {
@@ -186,22 +209,35 @@ final class Load {
     }
 
     private void storeVisitors(List<Row> rows) throws SQLException {
-        Map<VisitorKey, String> visitors = new HashMap<>();
-        for (Row row : rows) {
-            visitors.putIfAbsent(
-                    new VisitorKey(row.record().projectId(), row.visitor()),
-                    row.of().visitorId());
+        HashFilter filter = known.visitors(connection, rows.size());
+        Map<VisitorKey, String> perhapsStored = new HashMap<>();
+        try (DuckDBAppender to = connection.createAppender("visitor")) {
+            for (Row row : rows) {
+                VisitorKey key = new VisitorKey(row.record().projectId(), row.visitor());
+                if (known.isKept(key.projectId(), key.hash())) {
+                    continue;
+                }
+                if (filter.add(key.hash())) {
+                    perhapsStored.putIfAbsent(key, row.of().visitorId());
+                } else {
+                    append(key, row.of().visitorId(), to);
+                    known.keep(key.projectId(), key.hash());
+                }
+            }
         }
+        if (!perhapsStored.isEmpty()) {
+            storeAbsent(perhapsStored);
+            perhapsStored.keySet().forEach(it -> known.keep(it.projectId(), it.hash()));
+        }
+    }
+
+    private void storeAbsent(Map<VisitorKey, String> visitors) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     "CREATE OR REPLACE TEMP TABLE arriving_visitor (project_id BIGINT, visitor BIGINT, id VARCHAR)");
-            try (DuckDBAppender arriving = connection.createAppender("temp", "main", "arriving_visitor")) {
+            try (DuckDBAppender to = connection.createAppender("temp", "main", "arriving_visitor")) {
                 for (Map.Entry<VisitorKey, String> visitor : visitors.entrySet()) {
-                    arriving.beginRow();
-                    arriving.append(visitor.getKey().projectId());
-                    arriving.append(visitor.getKey().hash());
-                    arriving.append(visitor.getValue());
-                    arriving.endRow();
+                    append(visitor.getKey(), visitor.getValue(), to);
                 }
             }
             statement.execute("""
@@ -210,6 +246,14 @@ final class Load {
                         SELECT 1 FROM visitor v WHERE v.project_id = a.project_id AND v.visitor = a.visitor)
                     """);
         }
+    }
+
+    private static void append(VisitorKey visitor, String id, DuckDBAppender to) throws SQLException {
+        to.beginRow();
+        to.append(visitor.projectId());
+        to.append(visitor.hash());
+        to.append(id);
+        to.endRow();
     }
 
     private void count() throws SQLException {
@@ -238,7 +282,7 @@ final class Load {
         append(row.record().environmentId(), to);
         to.append(exposure.holdback());
         to.append(exposure.uuid());
-        to.append(VisitorHash.of(exposure.uuid()));
+        to.append(row.uuidHash());
         to.append(row.attributes());
         to.append(row.record().received().toEpochMilli());
         to.append(row.position());
@@ -264,7 +308,7 @@ final class Load {
         appendValue(conversion.value(), to);
         to.append(Labels.ofObjects(conversion.properties(), conversion.tags()));
         to.append(conversion.uuid());
-        to.append(VisitorHash.of(conversion.uuid()));
+        to.append(row.uuidHash());
         to.append(row.attributes());
         to.append(row.record().received().toEpochMilli());
         to.append(row.position());
@@ -296,11 +340,22 @@ final class Load {
         if (value.isEmpty() || !(Math.abs(value.getAsDouble()) <= Conversion.MOST_VALUE)) {
             to.appendNull();
         } else {
-            to.appendDecimal(BigDecimal.valueOf(value.getAsDouble())
-                    .setScale(Conversion.VALUE_DECIMALS, RoundingMode.HALF_EVEN)
-                    .unscaledValue()
-                    .longValueExact());
+            to.appendDecimal(scaled(value.getAsDouble()));
         }
+    }
+
+    /** In millionths, the nearest; what looks to people like half of one goes to the even number. */
+    static long scaled(double value) {
+        double product = value * VALUE_SCALE;
+        double nearest = Math.rint(product);
+        // the product is off by less than a thousandth: beside a half there is no doubt
+        if (Math.abs(product) < 1e12 && Math.abs(product - nearest) < 0.499) {
+            return (long) nearest;
+        }
+        return BigDecimal.valueOf(value)
+                .setScale(Conversion.VALUE_DECIMALS, RoundingMode.HALF_EVEN)
+                .unscaledValue()
+                .longValueExact();
     }
 
     private static void append(OptionalLong number, DuckDBAppender to) throws SQLException {

@@ -57,7 +57,7 @@ class EmptyStoreTest {
         Properties settings = new Properties();
         settings.setProperty("threads", "1");
         for (int i = 0; i < 2; i++) {
-            STORES.add(DuckEventStore.open(Path.of(":memory:"), "jdbc:duckdb:", settings));
+            STORES.add(DuckEventStore.open(Path.of(":memory:"), settings));
         }
         Exposure holdback = new Exposure(
                 "u", WINDOW.start(), Optional.empty(), Optional.of("50"), Optional.of("11"), true, Optional.empty());

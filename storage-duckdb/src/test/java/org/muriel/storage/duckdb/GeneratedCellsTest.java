@@ -56,7 +56,7 @@ class GeneratedCellsTest {
     private static DuckEventStore inMemory() {
         Properties settings = new Properties();
         settings.setProperty("threads", "1");
-        return DuckEventStore.open(Path.of(":memory:"), "jdbc:duckdb:", settings);
+        return DuckEventStore.open(Path.of(":memory:"), settings);
     }
 
     private static long compare(long from, int sets, DuckEventStore store) {

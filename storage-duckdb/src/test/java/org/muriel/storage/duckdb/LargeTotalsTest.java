@@ -46,7 +46,7 @@ class LargeTotalsTest {
     void one_visitors_many_largest_amounts_keep_nobody_from_the_sums() {
         Properties settings = new Properties();
         settings.setProperty("threads", "1");
-        try (DuckEventStore store = DuckEventStore.open(Path.of(":memory:"), "jdbc:duckdb:", settings)) {
+        try (DuckEventStore store = DuckEventStore.open(Path.of(":memory:"), settings)) {
             List<VisitorEvent> most = new ArrayList<>(List.of(exposure("m")));
             for (int i = 0; i < MANY; i++) {
                 most.add(conversion("m" + i, Conversion.MOST_REVENUE, Conversion.MOST_VALUE));
