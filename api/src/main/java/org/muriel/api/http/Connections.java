@@ -1,10 +1,16 @@
 package org.muriel.api.http;
 
 import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PeerInfo;
 import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.ProxyProtocolData;
+import io.helidon.webserver.Router;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
@@ -12,52 +18,22 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import org.muriel.api.route.Request;
 
 /**
- * Lets a request know the connection it came on, which the library keeps to itself: each connection is served with its
- * socket as a scoped value.
+ * Lets a request know the connection it came on, which the library keeps to itself: each connection is served with what
+ * comes in on it as a scoped value.
  */
 final class Connections implements ServerConnectionSelector {
-    /** Of a socket: for so long a client may leave a request unfinished. It is the library's own default. */
-    static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
-
-    private static final ScopedValue<HelidonSocket> SOCKET = ScopedValue.newInstance();
+    private static final ScopedValue<Incoming> INCOMING = ScopedValue.newInstance();
 
     private final ServerConnectionSelector http =
             Http1ConnectionSelector.builder().config(Http1Config.create()).build();
 
     /** The client of the request that this thread serves. */
     static Request.Peer peer() {
-        return new Watched(SOCKET.isBound() ? Optional.of(SOCKET.get()) : Optional.empty());
-    }
-
-    /**
-     * The library watches a socket by reading on, and keeps what it may find for the next request. It gives up after the
-     * time to read, which looks the same as an end: what it says from then on means nothing.
-     */
-    private static final class Watched implements Request.Peer {
-        /** The next request waits for the watch to end, so what is soon done goes unwatched. */
-        private static final int UNWATCHED = 3;
-
-        private final Optional<HelidonSocket> socket;
-        private int asked;
-
-        Watched(Optional<HelidonSocket> socket) {
-            this.socket = socket;
-        }
-
-        @Override
-        public boolean isGone() {
-            asked++;
-            boolean watching = asked > UNWATCHED && EVERY.multipliedBy(asked).compareTo(READ_TIMEOUT) < 0;
-            return watching
-                    && socket.filter(it -> {
-                                it.idle();
-                                return !it.isConnected();
-                            })
-                            .isPresent();
-        }
+        return INCOMING.isBound() ? INCOMING.get()::hasEnded : () -> false;
     }
 
     @Override
@@ -78,14 +54,15 @@ final class Connections implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return new Connection(http.connection(context), context.serverSocket());
+        Incoming incoming = new Incoming(context.dataReader(), context.serverSocket());
+        return new Connection(http.connection(new Context(context, DataReader.create(incoming))), incoming);
     }
 
-    private record Connection(ServerConnection http, HelidonSocket socket)
+    private record Connection(ServerConnection http, Incoming incoming)
             implements ServerConnection, InterruptableTask<Void> {
         @Override
         public void handle(Limit limit) throws InterruptedException {
-            ScopedValue.where(SOCKET, socket).<Optional<Void>, InterruptedException>call(() -> {
+            ScopedValue.where(INCOMING, incoming).<Optional<Void>, InterruptedException>call(() -> {
                 http.handle(limit);
                 return Optional.empty();
             });
@@ -104,6 +81,64 @@ final class Connections implements ServerConnectionSelector {
         @Override
         public boolean canInterrupt() {
             return http instanceof InterruptableTask<?> task && task.canInterrupt();
+        }
+    }
+
+    /** The library's, with another reader. */
+    private record Context(ConnectionContext context, DataReader dataReader) implements ConnectionContext {
+        @Override
+        public ListenerContext listenerContext() {
+            return context.listenerContext();
+        }
+
+        @Override
+        public ExecutorService executor() {
+            return context.executor();
+        }
+
+        @Override
+        public DataWriter dataWriter() {
+            return context.dataWriter();
+        }
+
+        @Override
+        public Router router() {
+            return context.router();
+        }
+
+        @Override
+        public Optional<ProxyProtocolData> proxyProtocolData() {
+            return context.proxyProtocolData();
+        }
+
+        @Override
+        public HelidonSocket serverSocket() {
+            return context.serverSocket();
+        }
+
+        @Override
+        public PeerInfo remotePeer() {
+            return context.remotePeer();
+        }
+
+        @Override
+        public PeerInfo localPeer() {
+            return context.localPeer();
+        }
+
+        @Override
+        public boolean isSecure() {
+            return context.isSecure();
+        }
+
+        @Override
+        public String socketId() {
+            return context.socketId();
+        }
+
+        @Override
+        public String childSocketId() {
+            return context.childSocketId();
         }
     }
 }

@@ -55,7 +55,7 @@ public final class HttpServer implements AutoCloseable {
                 .port(port)
                 .shutdownHook(false)
                 // without it an answer of 20 KB waits 40 ms for the client's acknowledgement
-                .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(Connections.READ_TIMEOUT))
+                .connectionOptions(options -> options.tcpNoDelay(true))
                 .addConnectionSelector(new Connections())
                 // a quarter more answers of 20 KB: the channel copies what it writes once more
                 .useNio(false)

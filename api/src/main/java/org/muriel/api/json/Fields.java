@@ -1,7 +1,6 @@
 package org.muriel.api.json;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -193,9 +192,7 @@ public final class Fields {
         return read(
                 name,
                 "a time such as 2026-03-01T12:00:00Z",
-                it -> it.isString()
-                        ? Times.parse(it.stringValue()).map(time -> time.truncatedTo(ChronoUnit.MICROS))
-                        : Optional.empty());
+                it -> it.isString() ? Times.parse(it.stringValue()) : Optional.empty());
     }
 
     /** A fraction with at most four decimals. */

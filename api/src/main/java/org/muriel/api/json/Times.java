@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,12 +32,14 @@ public final class Times {
         return WIRE.format(time);
     }
 
-    /** Any ISO 8601 date-time; a date means its midnight, and a time without offset is UTC. */
+    /** Any ISO 8601 date-time, to the microsecond; a date means its midnight, and a time without offset is UTC. */
     public static Optional<Instant> parse(String text) {
         for (Function<String, Instant> reader : READERS) {
             try {
                 Instant time = reader.apply(text);
-                return time.isBefore(EARLIEST) || time.isAfter(LATEST) ? Optional.empty() : Optional.of(time);
+                return time.isBefore(EARLIEST) || time.isAfter(LATEST)
+                        ? Optional.empty()
+                        : Optional.of(time.truncatedTo(ChronoUnit.MICROS));
             } catch (DateTimeException e) {
                 // not this form: the next one may fit
             }
