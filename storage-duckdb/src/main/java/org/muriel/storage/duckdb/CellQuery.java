@@ -29,14 +29,16 @@ import org.muriel.result.Window;
 final class CellQuery {
 
     private final EventStore.Query query;
+    private final VisitorRange range;
     private final List<Long> times;
     private final List<MetricSql> metrics = new ArrayList<>();
     private final boolean sessions;
     private final boolean kinds;
 
     /** @param split as in {@link MetricSql} */
-    CellQuery(EventStore.Query query, boolean split) {
+    CellQuery(EventStore.Query query, boolean split, VisitorRange range) {
         this.query = query;
+        this.range = range;
         this.times = query.times().stream().map(Instant::toEpochMilli).toList();
         List<Metric> asked = query.experiment().design().metrics();
         for (int index = 0; index < asked.size(); index++) {
@@ -136,13 +138,16 @@ final class CellQuery {
 
     /** What the environment leaves of a project's events. */
     private Sql ofTheProject(String table) {
-        Sql project = Sql.of(table + ".project_id = ?", query.experiment().projectId());
-        return query.course().primaryEnvironment().isEmpty()
-                ? project
-                : Sql.format(
-                        "{} AND (" + table + ".environment_id IS NULL OR " + table + ".environment_id = {})",
-                        project,
-                        Sql.of("?", query.course().primaryEnvironment().getAsLong()));
+        List<Sql> conditions = new ArrayList<>();
+        conditions.add(Sql.of(table + ".project_id = ?", query.experiment().projectId()));
+        query.course()
+                .primaryEnvironment()
+                .ifPresent(it -> conditions.add(
+                        Sql.of("(" + table + ".environment_id IS NULL OR " + table + ".environment_id = ?)", it)));
+        if (!range.equals(VisitorRange.EVERYBODY)) {
+            conditions.add(Sql.of(table + ".visitor BETWEEN ? AND ?", range.first(), range.last()));
+        }
+        return Sql.all(conditions);
     }
 
     private static Sql during(String column, Window window) {

@@ -42,6 +42,12 @@ import org.muriel.result.Window;
  * keeps nobody waiting.
  */
 public final class DuckEventStore implements LoadTarget, EventStore, Irregularities.Counter, RawEvents, AutoCloseable {
+    /** Of an event, beside those for each metric, while an experiment is summed up. */
+    private static final long NUMBERS_EACH = 5;
+
+    /** That are in the works at once: they take up half of the memory that DuckDB may have. */
+    private static final long MOST_NUMBERS = 25_000_000;
+
     private final Path file;
 
     /** Held by whoever reads; compaction needs the file for itself while it puts another in its place. */
@@ -156,29 +162,62 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
     @Override
     public List<Look> looks(Query query) {
         return read("cells", connection -> {
-            try {
-                return looks(connection, query, false);
-            } catch (SQLException e) {
-                if (!CellColumns.isOverflow(e)) {
-                    throw e;
+            try (Statement transaction = connection.createStatement()) {
+                // all statements see the same events
+                transaction.execute("BEGIN TRANSACTION");
+                int ranges = ranges(connection, query);
+                try {
+                    return looks(connection, query, false, ranges);
+                } catch (SQLException e) {
+                    if (!CellColumns.isOverflow(e)) {
+                        throw e;
+                    }
+                    transaction.execute("ROLLBACK");
+                    transaction.execute("BEGIN TRANSACTION");
+                    return looks(connection, query, true, ranges);
                 }
-                return looks(connection, query, true);
             }
         });
     }
 
-    /** @param split as in {@link MetricSql} */
-    static List<Look> looks(DuckDBConnection connection, Query query, boolean split) throws SQLException {
-        CellQuery cells = new CellQuery(query, split);
-        Sql sql = cells.cells();
-        List<Look> looks;
-        try (PreparedStatement select = connection.prepareStatement(sql.text())) {
-            sql.bind(select);
-            cancellable(select);
-            try (ResultSet rows = select.executeQuery()) {
-                looks = new LookReader(query, cells.metrics()).read(rows);
+    /** Into how many ranges the visitors are divided, so that each fits into memory. */
+    private static int ranges(DuckDBConnection connection, Query query) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT (SELECT count(*) FROM exposure WHERE project_id = ? AND experiment_id = ?)
+                + (SELECT count(*) FROM conversion WHERE project_id = ? AND happened_at >= ? AND happened_at < ?)
+                """)) {
+            select.setLong(1, query.experiment().projectId());
+            select.setLong(2, query.experiment().id());
+            select.setLong(3, query.experiment().projectId());
+            select.setLong(4, query.window().start().toEpochMilli());
+            select.setLong(5, query.window().end().toEpochMilli());
+            try (ResultSet found = select.executeQuery()) {
+                found.next();
+                long numbers =
+                        NUMBERS_EACH + query.experiment().design().metrics().size();
+                return Math.toIntExact(1 + found.getLong(1) * numbers / MOST_NUMBERS);
             }
         }
+    }
+
+    /**
+     * @param split as in {@link MetricSql}
+     * @param ranges how many parts of the visitors are summed up one after the other
+     */
+    static List<Look> looks(DuckDBConnection connection, Query query, boolean split, int ranges) throws SQLException {
+        CellQuery cells = new CellQuery(query, split, VisitorRange.EVERYBODY);
+        LookReader reader = new LookReader(query, cells.metrics());
+        for (VisitorRange range : VisitorRange.of(ranges)) {
+            Sql sql = new CellQuery(query, split, range).cells();
+            try (PreparedStatement select = connection.prepareStatement(sql.text())) {
+                sql.bind(select);
+                cancellable(select);
+                try (ResultSet rows = select.executeQuery()) {
+                    reader.read(rows);
+                }
+            }
+        }
+        List<Look> looks = reader.looks();
         for (Map.Entry<Integer, Double> capped : query.counting().caps().entrySet()) {
             Sql amounts = cells.amounts(cells.metrics().get(capped.getKey()));
             try (PreparedStatement select = connection.prepareStatement(amounts.text())) {
@@ -226,7 +265,7 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
 
     @Override
     public Irregularities irregularities(Query query) {
-        Sql sql = new CellQuery(query, false).irregularities(Irregularities.LATE);
+        Sql sql = new CellQuery(query, false, VisitorRange.EVERYBODY).irregularities(Irregularities.LATE);
         return read("irregularities", connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql.text())) {
                 sql.bind(select);

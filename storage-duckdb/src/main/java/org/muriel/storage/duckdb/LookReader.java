@@ -30,7 +30,8 @@ final class LookReader {
         this.nobody = new EventStore.Arm(0, Collections.nCopies(metrics.size(), Cell.EMPTY));
     }
 
-    List<EventStore.Look> read(ResultSet rows) throws SQLException {
+    /** May be called for several ranges of visitors, one after the other. */
+    void read(ResultSet rows) throws SQLException {
         while (rows.next()) {
             long variation = rows.getLong(1);
             int epoch = rows.getInt(2);
@@ -43,17 +44,17 @@ final class LookReader {
             EventStore.Arm arm = new EventStore.Arm(visitors, cells);
             int from = rows.getInt(3);
             if (!rows.wasNull()) {
-                coming.put(new Place(from, epoch, variation), arm);
+                coming.merge(new Place(from, epoch, variation), arm, LookReader::together);
             }
             int to = rows.getInt(4);
             if (!rows.wasNull()) {
-                leaving.put(new Place(to, epoch, variation), arm);
+                leaving.merge(new Place(to, epoch, variation), arm, LookReader::together);
             }
         }
-        return looks();
     }
 
-    private List<EventStore.Look> looks() {
+    /** What was read so far. */
+    List<EventStore.Look> looks() {
         List<EventStore.Look> looks = new ArrayList<>();
         List<Map<Long, EventStore.Arm>> present = new ArrayList<>();
         for (int epoch = 0; epoch <= query.course().epochs().size(); epoch++) {

@@ -80,7 +80,7 @@ class GeneratedCellsTest {
             }
             if (set % 8 == 0) {
                 List<EventStore.Look> inParts =
-                        store.read("cells", connection -> DuckEventStore.looks(connection, query, true));
+                        store.read("cells", connection -> DuckEventStore.looks(connection, query, true, 3));
                 for (int look = 0; look < expected.size(); look++) {
                     compare(expected.get(look), inParts.get(look), what + ", squared in parts, look " + look);
                 }
