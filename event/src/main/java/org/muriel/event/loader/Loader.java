@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.muriel.event.log.EventLog;
 import org.muriel.event.log.LoadTarget;
@@ -11,7 +12,8 @@ import org.muriel.event.log.LogRecord;
 
 /**
  * Moves what the log holds into the store, in the order of the log. The store keeps the position with the rows, so each
- * event gets there once, whenever this is interrupted. Then tells the log what it may forget. Has one thread.
+ * event gets there once, whenever this is interrupted. Then tells the log what it may forget. Loading and forgetting have
+ * a thread each: after a rush there may be a lot to forget, and what comes next is not to wait for that.
  */
 public final class Loader implements AutoCloseable {
     /** How often it looks: what is answered is in the store well within a second. */
@@ -32,14 +34,16 @@ public final class Loader implements AutoCloseable {
     private final EventLog log;
     private final LoadTarget target;
     private final Consumer<RuntimeException> onFailure;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("event loader").daemon().factory());
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().name("event loader ", 1).daemon().factory());
     private volatile long loaded;
-    private long released;
     private volatile boolean closing;
 
     /** At first because the last run may have ended before it told the log of an erasure. */
-    private boolean releaseIsDue = true;
+    private final AtomicBoolean releaseIsDue = new AtomicBoolean(true);
+
+    /** Of the thread that tells the log. */
+    private long released;
 
     private Loader(EventLog log, LoadTarget target, Consumer<RuntimeException> onFailure) {
         this.log = log;
@@ -59,7 +63,8 @@ public final class Loader implements AutoCloseable {
         if (loader.loaded < log.begin() || loader.loaded > log.end()) {
             throw new NotOfOnePiece(loader.loaded, log.begin(), log.end());
         }
-        var _ = loader.thread.scheduleWithFixedDelay(loader::turn, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        loader.repeat(loader::load);
+        loader.repeat(loader::release);
         return loader;
     }
 
@@ -68,33 +73,56 @@ public final class Loader implements AutoCloseable {
         return loaded;
     }
 
-    private void turn() {
+    private void repeat(Runnable work) {
+        var _ = threads.scheduleWithFixedDelay(() -> attempt(work), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void attempt(Runnable work) {
         try {
-            while (!closing && loaded < log.end()) {
-                List<LogRecord> records = log.read(loaded, MOST_EVENTS_AT_ONCE);
-                target.load(records);
-                loaded = records.getLast().next();
-                releaseIsDue |= records.stream().anyMatch(LogRecord.Erasure.class::isInstance);
-            }
-            if (releaseIsDue || loaded - released >= RELEASED_AT_ONCE) {
-                log.release(loaded, Math.max(log.begin(), loaded - KEPT_EVENTS));
-                released = loaded;
-                releaseIsDue = false;
-            }
+            work.run();
         } catch (RuntimeException e) {
             if (!closing) {
                 onFailure.accept(e);
             }
         } catch (OutOfMemoryError e) {
-            // whatever leaves this method ends the loading for good
+            // whatever leaves this method ends the work for good
             onFailure.accept(new IllegalStateException("there is not enough memory to load events", e));
         }
     }
 
-    /** Finishes what is being loaded; the rest is loaded after the next start. */
+    private void load() {
+        while (!closing && loaded < log.end()) {
+            List<LogRecord> records = log.read(loaded, MOST_EVENTS_AT_ONCE);
+            target.load(records);
+            loaded = records.getLast().next();
+            if (records.stream().anyMatch(LogRecord.Erasure.class::isInstance)) {
+                releaseIsDue.set(true);
+            }
+        }
+    }
+
+    private void release() {
+        boolean due = releaseIsDue.getAndSet(false);
+        long until = loaded;
+        if (!due && until - released < RELEASED_AT_ONCE) {
+            return;
+        }
+        try {
+            log.release(until, Math.max(log.begin(), until - KEPT_EVENTS));
+            released = until;
+        } catch (RuntimeException e) {
+            releaseIsDue.set(true);
+            throw e;
+        }
+    }
+
+    /** Finishes what is being loaded and erasures that were; the rest is for after the next start. */
     @Override
     public void close() {
         closing = true;
-        thread.close();
+        threads.close();
+        if (releaseIsDue.get()) {
+            attempt(this::release);
+        }
     }
 }
