@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 public final class ResultsLoad {
     private static final String TOKEN = "2:benchmarkbenchmarkbenchmark";
     private static final int PORT = 18_083;
-    private static final int POSTERS = 8;
+    private static final int POSTERS = 16;
     private static final int EVENTS = 100;
     private static final int MOST_VISITORS = 1_000_000;
     private static final Duration DAYS = Duration.ofDays(14);
@@ -37,7 +37,14 @@ public final class ResultsLoad {
     /** Events a second while results are asked for, ten in a request. */
     private static final int ARRIVING = 20_000;
 
-    private static final Duration ARRIVAL = Duration.ofSeconds(20);
+    private static final Duration ARRIVAL = Duration.ofSeconds(30);
+
+    /** A page that somebody looks at asks again now and then. */
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(500);
+
+    /** What was sent before is to be on the disk, and not on its way there. */
+    private static final Duration REST = Duration.ofSeconds(15);
+
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
     private static final Pattern ACCOUNT = Pattern.compile("\"account_id\":(\\d+)");
     private static final Pattern VARIATION = Pattern.compile("\"variation_id\":(\\d+)");
@@ -75,6 +82,7 @@ public final class ResultsLoad {
             while (PENDING.matcher(client.once("GET", "/v2/x/ledger", "", 200)).find()) {
                 LockSupport.parkNanos(200_000_000);
             }
+            LockSupport.parkNanos(REST.toNanos());
             String path = "/v2/experiments/" + ids.experiment();
             double first = seconds(path + "/results");
             double again = seconds(path + "/results");
@@ -177,6 +185,7 @@ public final class ResultsLoad {
                         try {
                             countAndSeconds[1] += seconds(results);
                             countAndSeconds[0]++;
+                            LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
                         } catch (IOException e) {
                             throw new IllegalStateException(e);
                         }
