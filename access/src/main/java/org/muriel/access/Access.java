@@ -5,7 +5,7 @@ import java.util.Optional;
 /** The account, its people and their tokens, kept. Thread-safe. */
 public interface Access {
 
-    /** The owner of the account, or nothing before {@link #setUp}. */
+    /** The administrator who has been there longest, or nothing before {@link #setUp}. */
     Optional<Person> owner();
 
     /**
@@ -17,6 +17,9 @@ public interface Access {
 
     /** Keeps another token of the person. Durable when it returns; a running server accepts the token at once. */
     void add(Person person, PersonalToken token);
+
+    /** The person with that id, as of now. */
+    Optional<Person> person(String id);
 
     /** Whose token it is, or nothing for a token that was never made here. */
     Optional<Person> find(PersonalToken token);

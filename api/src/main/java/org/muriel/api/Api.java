@@ -29,6 +29,7 @@ import org.muriel.api.ofrep.OfrepRoutes;
 import org.muriel.api.project.DefaultEnvironments;
 import org.muriel.api.project.ProjectRoutes;
 import org.muriel.api.results.ResultsRoutes;
+import org.muriel.api.rights.GuardedCatalog;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
 import org.muriel.api.route.Router;
@@ -50,8 +51,9 @@ public final class Api {
     private final List<Route> routes;
     private final Router router;
 
+    /** @param kept the catalog without anybody's rights, which the API asks for before it writes */
     public Api(
-            Catalog catalog,
+            Catalog kept,
             Access access,
             EventParts events,
             Datafiles datafiles,
@@ -65,6 +67,7 @@ public final class Api {
         long accountId = access.owner()
                 .orElseThrow(() -> new IllegalStateException("the account is not set up"))
                 .accountId();
+        Catalog catalog = new GuardedCatalog(kept, access);
         SecretKeys secretKeys = new SecretKeys(random);
         Environments environments = new Environments(datafiles);
         this.routes = Stream.of(
@@ -96,7 +99,7 @@ public final class Api {
                         List.of(HEALTH))
                 .flatMap(List::stream)
                 .toList();
-        this.router = new Router(routes, access, clock);
+        this.router = new Router(routes, access, catalog::snapshot, clock);
     }
 
     public List<Route> routes() {

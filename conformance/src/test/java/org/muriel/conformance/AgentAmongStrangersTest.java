@@ -49,12 +49,16 @@ class AgentAmongStrangersTest {
         Map<String, String> wrong = new HashMap<>(key);
         wrong.put("Authorization", "Bearer " + DecidedProject.SDK_KEY);
 
-        assertError(route, key, 401, "Authorization: expected Bearer <personal token> beside the SDK key, found none");
+        assertError(
+                route,
+                key,
+                401,
+                "Authorization: expected Bearer <personal token> of a publisher beside the SDK key, found none");
         assertError(
                 route,
                 wrong,
                 401,
-                "Authorization: expected Bearer <personal token> beside the SDK key, found none of this server's");
+                "Authorization: expected Bearer <personal token> of a publisher beside the SDK key, found none of one");
     }
 
     @Test

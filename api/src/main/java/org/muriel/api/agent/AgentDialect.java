@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.muriel.access.Access;
+import org.muriel.access.Right;
 import org.muriel.api.decision.Environments;
 import org.muriel.api.decision.ServedEnvironment;
 import org.muriel.api.json.Json;
@@ -102,20 +103,23 @@ public final class AgentDialect {
         if (call.header("X-Optimizely-UPS-Name").isEmpty()) {
             return environment.remembering();
         }
-        requireCredential(call);
+        requireCredential(call, environment);
         return environment.keeping();
     }
 
     /** Lets nobody see or change what other visitors get who lacks what the operator wants for it. */
-    void requireCredential(Call call) throws Refused {
+    void requireCredential(Call call, ServedEnvironment environment) throws Refused {
         if (credential == AgentCredential.TOKEN
                 && Bearer.token(call.header("Authorization"))
                         .flatMap(access::find)
+                        .filter(it -> it.may(
+                                Right.PUBLISH,
+                                environment.datafile().environment().projectId()))
                         .isEmpty()) {
             throw new Refused(
                     401,
-                    "Authorization: expected Bearer <personal token> beside the SDK key, found "
-                            + (call.header("Authorization").isEmpty() ? "none" : "none of this server's"));
+                    "Authorization: expected Bearer <personal token> of a publisher beside the SDK key, found "
+                            + (call.header("Authorization").isEmpty() ? "none" : "none of one"));
         }
     }
 

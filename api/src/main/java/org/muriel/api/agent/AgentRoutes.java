@@ -106,7 +106,7 @@ public final class AgentRoutes {
 
     private AgentDialect.Handler credentialHolders(AgentDialect.Handler handler) {
         return (call, environment) -> {
-            dialect.requireCredential(call);
+            dialect.requireCredential(call, environment);
             return handler.answer(call, environment);
         };
     }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.muriel.access.Access;
+import org.muriel.access.Person;
+import org.muriel.access.Right;
 import org.muriel.api.route.Bearer;
 import org.muriel.api.route.Call;
 import org.muriel.api.route.Dialect;
@@ -72,10 +74,20 @@ public final class DatafileRoutes {
     }
 
     private Outcome<Reply> byKeyAndToken(Call call) {
-        return Bearer.token(call.header("Authorization")).flatMap(access::find).isPresent()
+        return Bearer.token(call.header("Authorization"))
+                        .flatMap(access::find)
+                        .filter(it -> maySee(it, call.pathText("sdk_key")))
+                        .isPresent()
                 ? byKey(call)
-                : Outcome.done(Errors.REST.forbidden(
-                        "This needs the header Authorization: Bearer <token>, with a token" + " of this server."));
+                : Outcome.done(Errors.REST.forbidden("This needs the header Authorization: Bearer <token>, with a token"
+                        + " of this server whose holder may see the project."));
+    }
+
+    private boolean maySee(Person person, String sdkKey) {
+        return catalog.snapshot()
+                .environmentOf(sdkKey)
+                .map(it -> person.may(Right.VIEW, it.projectId()))
+                .orElse(true); // of no environment: told in the next step
     }
 
     private Outcome<Reply> byProject(Call call) {

@@ -1,6 +1,7 @@
 package org.muriel.api.environment;
 
 import java.util.List;
+import org.muriel.access.Right;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.entity.Resource;
@@ -18,6 +19,8 @@ public final class EnvironmentRoutes {
     }
 
     public List<Route> routes() {
-        return resource.routes("environments", "environment", "Environments");
+        return resource.routes("environments", "environment", "Environments").stream()
+                .map(it -> it.right() == Right.VIEW ? it : it.needing(Right.ADMINISTER))
+                .toList();
     }
 }

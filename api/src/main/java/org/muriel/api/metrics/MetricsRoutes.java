@@ -29,14 +29,16 @@ public final class MetricsRoutes {
 
     public List<Route> routes() {
         return List.of(new Route(
-                List.of("GET"),
-                "/metrics",
-                "get_metrics",
-                "Operation",
-                open ? Route.Allows.ANYBODY : Route.Allows.TOKEN_HOLDERS,
-                List.of(),
-                Set.of(200),
-                Dialect.REST,
-                call -> Outcome.done(new Reply.Content(200, TEXT, text.get().getBytes(UTF_8), Map.of()))));
+                        List.of("GET"),
+                        "/metrics",
+                        "get_metrics",
+                        "Operation",
+                        open ? Route.Allows.ANYBODY : Route.Allows.TOKEN_HOLDERS,
+                        List.of(),
+                        Set.of(200),
+                        Dialect.REST,
+                        call -> Outcome.done(
+                                new Reply.Content(200, TEXT, text.get().getBytes(UTF_8), Map.of())))
+                .about(Route.Scope.CALLER));
     }
 }

@@ -3,6 +3,7 @@ package org.muriel.api.project;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.muriel.access.Right;
 import org.muriel.api.entity.Resource;
 import org.muriel.api.entity.SecretKeys;
 import org.muriel.api.route.Call;
@@ -35,8 +36,11 @@ public final class ProjectRoutes {
     public List<Route> routes() {
         String one = "/v2/projects/{project_id}";
         return List.of(
-                Route.of("GET", "/v2/projects", "list_projects", TAG, Parameter.paging(), Set.of(200, 400), this::list),
-                Route.of("POST", "/v2/projects", "create_project", TAG, List.of(), Set.of(201, 400), this::create),
+                Route.of("GET", "/v2/projects", "list_projects", TAG, Parameter.paging(), Set.of(200, 400), this::list)
+                        .about(Route.Scope.CALLER),
+                Route.of("POST", "/v2/projects", "create_project", TAG, List.of(), Set.of(201, 400), this::create)
+                        .needing(Right.ADMINISTER)
+                        .about(Route.Scope.ACCOUNT),
                 Route.of(
                         "GET",
                         one,
@@ -46,18 +50,20 @@ public final class ProjectRoutes {
                         Set.of(200, 400, 404),
                         call -> projects.get(call, call.pathId("project_id"))),
                 Route.of(
-                        "PATCH",
-                        one,
-                        "update_project",
-                        TAG,
-                        List.of(),
-                        Set.of(200, 400, 404),
-                        call -> projects.update(call, call.pathId("project_id"))));
+                                "PATCH",
+                                one,
+                                "update_project",
+                                TAG,
+                                List.of(),
+                                Set.of(200, 400, 404),
+                                call -> projects.update(call, call.pathId("project_id")))
+                        .needing(Right.ADMINISTER));
     }
 
     private Outcome<Reply> list(Call call) {
         var snapshot = catalog.snapshot();
-        return Outcome.done(projects.page(call, snapshot.projects(), it -> true, snapshot));
+        return Outcome.done(
+                projects.page(call, snapshot.projects(), it -> call.caller().may(Right.VIEW, it.id()), snapshot));
     }
 
     private Outcome<Reply> create(Call call) {

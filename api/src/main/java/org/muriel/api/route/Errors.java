@@ -61,6 +61,12 @@ public final class Errors {
                         "bad_request",
                         "Cannot " + change + ": the status is " + currentStatus + ", expected " + expectedStatus + ".",
                         List.of(new Violation("status", expectedStatus, currentStatus)));
+            case Problem.NotPermitted(String what, String expected, String found) ->
+                error(
+                        403,
+                        "forbidden",
+                        "To " + what + " one has to be " + expected + "; you are " + found + ".",
+                        List.of(new Violation("role", expected, found)));
             case Problem.Gone(String what, long id) ->
                 error(410, "gone", "The " + what + " " + id + " is archived already.", List.of());
         };

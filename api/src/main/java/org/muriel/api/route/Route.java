@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.muriel.access.Right;
 import org.muriel.experiment.problem.Outcome;
 
 /**
@@ -17,6 +18,8 @@ import org.muriel.experiment.problem.Outcome;
  * @param parameters those of the path first
  * @param statuses that answers may have, apart from those any route may give
  * @param dialect whose conventions it keeps
+ * @param right what the caller needs, of those who come with a token
+ * @param scope where the caller needs it
  */
 public record Route(
         List<String> methods,
@@ -27,7 +30,34 @@ public record Route(
         List<Parameter> parameters,
         Set<Integer> statuses,
         Dialect dialect,
-        Handler handler) {
+        Handler handler,
+        Right right,
+        Scope scope) {
+
+    /** A route that needs what its method does: to read, the right to view; else, to edit. */
+    public Route(
+            List<String> methods,
+            String template,
+            String operationId,
+            String tag,
+            Allows allows,
+            List<Parameter> parameters,
+            Set<Integer> statuses,
+            Dialect dialect,
+            Handler handler) {
+        this(
+                methods,
+                template,
+                operationId,
+                tag,
+                allows,
+                parameters,
+                statuses,
+                dialect,
+                handler,
+                methods.contains("GET") ? Right.VIEW : Right.EDIT,
+                Scope.PROJECT);
+    }
 
     /** Who may call a route. */
     public enum Allows {
@@ -37,6 +67,22 @@ public record Route(
         TOKEN_HOLDERS,
         /** Whoever has the SDK key of an environment; each dialect has a header for it and reads it itself. */
         SDK_KEY_HOLDERS
+    }
+
+    /** What a route is about, and so where its caller needs a right. */
+    public enum Scope {
+        /**
+         * One project: that of the things whose ids are in the path; else the one that {@code project_id} names, in
+         * the query or in the body.
+         */
+        PROJECT,
+        /** The account: administrators of the account only. */
+        ACCOUNT,
+        /**
+         * Whatever the caller may see or do: it is enough to have the right in one project. The handler asks {@link
+         * Call#caller} what that is.
+         */
+        CALLER
     }
 
     @FunctionalInterface
@@ -92,7 +138,20 @@ public record Route(
 
     /** This route with the conventions of another dialect. */
     public Route speaking(Dialect other) {
-        return new Route(methods, template, operationId, tag, allows, parameters, statuses, other, handler);
+        return new Route(
+                methods, template, operationId, tag, allows, parameters, statuses, other, handler, right, scope);
+    }
+
+    /** This route for those who have the right, instead of the one its method suggests. */
+    public Route needing(Right needed) {
+        return new Route(
+                methods, template, operationId, tag, allows, parameters, statuses, dialect, handler, needed, scope);
+    }
+
+    /** This route about another scope than one project. */
+    public Route about(Scope other) {
+        return new Route(
+                methods, template, operationId, tag, allows, parameters, statuses, dialect, handler, right, other);
     }
 
     List<String> segments() {

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.muriel.access.Access;
 import org.muriel.access.Person;
 import org.muriel.event.IntakeUnavailable;
+import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.catalog.StorageException;
 import org.muriel.experiment.problem.Outcome;
 import org.muriel.experiment.problem.Problem;
@@ -21,11 +23,12 @@ import org.muriel.experiment.problem.Violations;
 /**
  * Finds the route of a request, checks the caller's right and the parameters, and calls the handler. Thread-safe.
  *
- * <p>In this order, so that nobody without a token learns more than which paths exist: 404, 405, 401, 400.
+ * <p>In this order, so that nobody without a token learns more than which paths exist: 404, 405, 401, 400, 403.
  */
 public final class Router {
     private final Node root = new Node();
     private final Access access;
+    private final Gate gate;
     private final InstantSource clock;
     private final LargeBodies largeBodies = new LargeBodies(LargeBodies.PATIENCE, LargeBodies.LONGEST_READ);
 
@@ -45,8 +48,10 @@ public final class Router {
         }
     }
 
-    public Router(List<Route> routes, Access access, InstantSource clock) {
+    /** @param configuration the present one, which says to which project the things of a request belong */
+    public Router(List<Route> routes, Access access, Supplier<Snapshot> configuration, InstantSource clock) {
         this.access = access;
+        this.gate = new Gate(configuration);
         this.clock = clock;
         routes.forEach(this::add);
     }
@@ -151,7 +156,7 @@ public final class Router {
     }
 
     /** @param body nothing when it is too large */
-    private static Reply handled(
+    private Reply handled(
             Route route,
             Request request,
             Map<String, String> path,
@@ -161,6 +166,10 @@ public final class Router {
         Errors errors = route.dialect().errors();
         if (body.isEmpty()) {
             return errors.tooLarge(route.dialect().mostBodyBytes());
+        }
+        Optional<Problem> refusal = caller.flatMap(it -> gate.refusal(route, it, path, query, body.get()));
+        if (refusal.isPresent()) {
+            return errors.of(refusal.get());
         }
         Call call = new Call(request, path, query, caller, body.get());
         return switch (route.handler().handle(call)) {

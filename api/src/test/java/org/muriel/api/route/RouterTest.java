@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.muriel.access.Access;
 import org.muriel.access.Person;
 import org.muriel.access.PersonalToken;
+import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.catalog.StorageException;
 import org.muriel.experiment.problem.Outcome;
 
@@ -54,6 +55,7 @@ class RouterTest {
                                     Map.of()))),
                     Route.publicGet("/open/{name}", "open", "Things", List.of(), Set.of(200), text("open"))),
             new OneToken(),
+            () -> Snapshot.EMPTY,
             () -> Instant.EPOCH);
 
     @ParameterizedTest(name = "{0} {1} is answered {2} {3}")
@@ -125,7 +127,10 @@ class RouterTest {
     @Test
     void two_routes_for_one_operation_are_a_mistake_of_ours() {
         assertThatThrownBy(() -> new Router(
-                        List.of(get("/v2/a/{x}", "one"), get("/v2/a/{y}", "two")), new OneToken(), () -> Instant.EPOCH))
+                        List.of(get("/v2/a/{x}", "one"), get("/v2/a/{y}", "two")),
+                        new OneToken(),
+                        () -> Snapshot.EMPTY,
+                        () -> Instant.EPOCH))
                 .hasMessageContaining("two routes for GET");
     }
 
@@ -173,7 +178,7 @@ class RouterTest {
 
     /** Knows one person by one token. */
     private static final class OneToken implements Access {
-        private static final Person SOMEBODY = new Person("a-person", 1);
+        private static final Person SOMEBODY = Person.administrator("a-person", 1);
 
         @Override
         public Optional<Person> owner() {
@@ -188,6 +193,11 @@ class RouterTest {
         @Override
         public void add(Person person, PersonalToken token) {
             throw new IllegalStateException("one is enough");
+        }
+
+        @Override
+        public Optional<Person> person(String id) {
+            return owner().filter(it -> it.id().equals(id));
         }
 
         @Override

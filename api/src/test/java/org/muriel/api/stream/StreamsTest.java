@@ -24,6 +24,7 @@ import org.muriel.api.json.Json;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
 import org.muriel.api.route.Router;
+import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.problem.Outcome;
 
 class StreamsTest {
@@ -46,6 +47,7 @@ class StreamsTest {
                                     broadcast.events(TOPIC, StreamsTest::render).orElseThrow(),
                                     Map.of())))),
                     new Nobody(),
+                    () -> Snapshot.EMPTY,
                     () -> Instant.EPOCH));
     private final List<Listening> clients = new ArrayList<>();
 
@@ -208,6 +210,11 @@ class StreamsTest {
         @Override
         public void add(Person person, PersonalToken token) {
             throw new IllegalStateException("nobody is added");
+        }
+
+        @Override
+        public Optional<Person> person(String id) {
+            return owner().filter(it -> it.id().equals(id));
         }
 
         @Override

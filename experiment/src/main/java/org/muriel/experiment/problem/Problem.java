@@ -27,4 +27,13 @@ public sealed interface Problem {
 
     /** Archiving what is archived already. */
     record Gone(String what, long id) implements Problem {}
+
+    /**
+     * The caller has no right to it.
+     *
+     * @param what in words that follow "to", such as {@code change project 17}
+     * @param expected the roles that may, in words
+     * @param found what the caller is
+     */
+    record NotPermitted(String what, String expected, String found) implements Problem {}
 }

@@ -2,31 +2,37 @@ package org.muriel.storage.sql;
 
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.muriel.access.Access;
 import org.muriel.access.Person;
 import org.muriel.access.PersonalToken;
+import org.muriel.access.Profile;
+import org.muriel.access.Role;
 
 /** People and tokens in SQL. A token that was found once is found without the database from then on. */
 final class SqlAccess implements Access {
-    private static final RowMapper<Person> PERSON =
-            (row, context) -> new Person(row.getString("id"), row.getLong("account_id"));
+    private static final String PEOPLE =
+            "SELECT id, account_id, email, first_name, last_name, administrator FROM person ";
 
     private final SqlStorage storage;
     private final InstantSource time;
     private final Supplier<UUID> ids;
 
     /**
-     * Hash → person, for tokens that exist; they are never taken back. Tokens that do not exist are looked up each
-     * time: guesses would fill the memory, and one of them may be made by another process later.
+     * Hash → id of a person, for tokens that exist; they are never taken back. Tokens that do not exist are looked up
+     * each time: guesses would fill the memory, and one of them may be made by another process later.
      */
-    private final Map<String, Person> found = new ConcurrentHashMap<>();
+    private final Map<String, String> found = new ConcurrentHashMap<>();
+
+    /** By id, those that were asked for. */
+    private final Map<String, Person> people = new ConcurrentHashMap<>();
 
     SqlAccess(SqlStorage storage, InstantSource time, Supplier<UUID> ids) {
         this.storage = storage;
@@ -49,9 +55,13 @@ final class SqlAccess implements Access {
             long accountId = handle.createQuery("UPDATE sequence SET next_id = next_id + 1 RETURNING next_id - 1")
                     .mapTo(Long.class)
                     .one();
-            Person owner = new Person(ids.get().toString(), accountId);
+            Person owner = Person.administrator(ids.get().toString(), accountId);
             handle.execute("INSERT INTO account (id, created) VALUES (?, ?)", accountId, now);
-            handle.execute("INSERT INTO person (id, account_id, created) VALUES (?, ?, ?)", owner.id(), accountId, now);
+            handle.execute(
+                    "INSERT INTO person (id, account_id, created, administrator) VALUES (?, ?, ?, TRUE)",
+                    owner.id(),
+                    accountId,
+                    now);
             insert(handle, owner, first, now);
             return owner;
         });
@@ -64,25 +74,54 @@ final class SqlAccess implements Access {
     }
 
     @Override
-    public Optional<Person> find(PersonalToken token) {
-        String hash = token.hash();
-        Person known = found.get(hash);
+    public Optional<Person> person(String id) {
+        Person known = people.get(id);
         if (known != null) {
             return Optional.of(known);
         }
         Optional<Person> person = storage.read(
-                handle -> handle.createQuery("""
-                        SELECT person.id, person.account_id
-                        FROM token JOIN person ON person.id = token.person_id
-                        WHERE token.hash = :hash""").bind("hash", hash).map(PERSON).findOne());
-        person.ifPresent(it -> found.put(hash, it));
+                handle -> select(handle, PEOPLE + "WHERE id = ?", id).stream().findFirst());
+        person.ifPresent(it -> people.put(id, it));
         return person;
     }
 
+    @Override
+    public Optional<Person> find(PersonalToken token) {
+        String hash = token.hash();
+        String known = found.get(hash);
+        if (known != null) {
+            return person(known);
+        }
+        Optional<String> id = storage.read(handle -> handle.createQuery("SELECT person_id FROM token WHERE hash = ?")
+                .bind(0, hash)
+                .mapTo(String.class)
+                .findOne());
+        id.ifPresent(it -> found.put(hash, it));
+        return id.flatMap(this::person);
+    }
+
     private static Optional<Person> owner(Handle handle) {
-        return handle.createQuery("SELECT id, account_id FROM person")
-                .map(PERSON)
-                .findOne();
+        return select(handle, PEOPLE + "WHERE administrator ORDER BY created, id LIMIT 1").stream()
+                .findFirst();
+    }
+
+    private static List<Person> select(Handle handle, String query, Object... values) {
+        return handle.select(query, values)
+                .map((row, _) -> new Person(
+                        row.getString("id"),
+                        row.getLong("account_id"),
+                        new Profile(row.getString("email"), row.getString("first_name"), row.getString("last_name")),
+                        row.getBoolean("administrator"),
+                        roles(handle, row.getString("id"))))
+                .list();
+    }
+
+    private static Map<Long, Role> roles(Handle handle, String personId) {
+        Map<Long, Role> roles = new HashMap<>();
+        handle.select("SELECT project_id, role FROM project_role WHERE person_id = ?", personId)
+                .map((row, _) -> roles.put(row.getLong("project_id"), Role.valueOf(row.getString("role"))))
+                .list();
+        return roles;
     }
 
     private int insert(Handle handle, Person person, PersonalToken token, String now) {
