@@ -34,6 +34,7 @@ import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
 import org.muriel.api.route.Router;
 import org.muriel.api.stream.Broadcast;
+import org.muriel.api.swagger.SwaggerRoutes;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.problem.Outcome;
 
@@ -70,7 +71,7 @@ public final class Api {
         Catalog catalog = new GuardedCatalog(kept, access);
         SecretKeys secretKeys = new SecretKeys(random);
         Environments environments = new Environments(datafiles);
-        this.routes = Stream.of(
+        List<Route> described = Stream.of(
                         new ProjectRoutes(catalog, accountId, defaultEnvironments, secretKeys).routes(),
                         new EnvironmentRoutes(catalog, secretKeys, datafiles, addresses).routes(),
                         new DatafileRoutes(catalog, access, datafiles, addresses).routes(),
@@ -98,6 +99,8 @@ public final class Api {
                         new ExplainRoutes(new AgentDialect(access, environments, agentCredential)).routes(),
                         List.of(HEALTH))
                 .flatMap(List::stream)
+                .toList();
+        this.routes = Stream.concat(described.stream(), new SwaggerRoutes(described).routes().stream())
                 .toList();
         this.router = new Router(routes, access, catalog::snapshot, clock);
     }

@@ -5,6 +5,7 @@ import org.muriel.api.entity.EntityCodec;
 import org.muriel.api.entity.Limits;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
+import org.muriel.api.schema.Shape;
 import org.muriel.experiment.attribute.Attribute;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.Snapshot;
@@ -19,6 +20,11 @@ final class AttributeJson implements EntityCodec<Attribute> {
     @Override
     public String word() {
         return "attribute";
+    }
+
+    @Override
+    public Shape shape() {
+        return AttributeSchema.ATTRIBUTE;
     }
 
     @Override
@@ -49,7 +55,7 @@ final class AttributeJson implements EntityCodec<Attribute> {
     public JsonObject write(Attribute attribute, Snapshot snapshot, String origin) {
         return new JsonObject()
                 .put("archived", attribute.archived())
-                .put("condition_type", "custom_attribute")
+                .put("condition_type", AttributeSchema.CONDITION_TYPE)
                 .put("description", attribute.description())
                 .put("id", attribute.id())
                 .put("key", attribute.key())

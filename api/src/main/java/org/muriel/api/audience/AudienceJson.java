@@ -7,6 +7,7 @@ import org.muriel.api.entity.Limits;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.json.Member;
+import org.muriel.api.schema.Shape;
 import org.muriel.experiment.Experiment;
 import org.muriel.experiment.audience.Audience;
 import org.muriel.experiment.audience.AudienceTest;
@@ -26,6 +27,11 @@ final class AudienceJson implements EntityCodec<Audience> {
     @Override
     public String word() {
         return "audience";
+    }
+
+    @Override
+    public Shape shape() {
+        return AudienceSchema.AUDIENCE;
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.muriel.api.route.Dialect;
 import org.muriel.api.route.Errors;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
+import org.muriel.api.schema.Schema;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.problem.Outcome;
@@ -24,6 +25,7 @@ import org.muriel.experiment.project.Project;
 /** Datafiles: for SDKs at the addresses they know (SDK contract, 1.8), and in the API (REST specification, 3.3). */
 public final class DatafileRoutes {
     private static final String TAG = "Datafiles";
+    private static final String ENVIRONMENTS = "Environments";
 
     /** That of the host from which SDKs download: open to pages of any origin, and without limits to announce. */
     private static final Dialect DOWNLOADS =
@@ -43,23 +45,25 @@ public final class DatafileRoutes {
 
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>(List.of(
-                download(DatafileAddresses.BY_KEY, "get_datafile", Set.of(200, 304, 403), this::byKey),
+                download(DatafileAddresses.BY_KEY, "download_datafile", Set.of(200, 304, 403), this::byKey),
                 download(
                         "/datafiles/auth/{sdk_key}.json",
-                        "get_protected_datafile",
+                        "download_protected_datafile",
                         Set.of(200, 304, 403),
                         this::byKeyAndToken),
                 Route.of(
-                        "GET",
-                        "/v2/environments/{environment_id}/datafile",
-                        "get_environment_datafile",
-                        TAG,
-                        List.of(),
-                        Set.of(200, 400, 404),
-                        this::ofEnvironment)));
+                                "GET",
+                                "/v2/environments/{environment_id}/datafile",
+                                "get_datafile",
+                                ENVIRONMENTS,
+                                List.of(),
+                                Set.of(200, 400, 404),
+                                this::ofEnvironment)
+                        .described("Reads the datafile of an environment")
+                        .answering(Schema.anything())));
         if (addresses == DatafileAddresses.PROJECT) {
             routes.add(download(
-                    DatafileAddresses.BY_PROJECT, "get_project_datafile", Set.of(200, 304, 403), this::byProject));
+                    DatafileAddresses.BY_PROJECT, "download_project_datafile", Set.of(200, 304, 403), this::byProject));
         }
         return List.copyOf(routes);
     }

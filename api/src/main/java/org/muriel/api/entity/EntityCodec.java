@@ -3,6 +3,7 @@ package org.muriel.api.entity;
 import java.time.Instant;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
+import org.muriel.api.schema.Shape;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.entity.Entity;
@@ -14,6 +15,9 @@ public interface EntityCodec<T extends Entity> {
 
     /** The word for messages. */
     String word();
+
+    /** What the API's description says of it, in the order of its importance to readers. */
+    Shape shape();
 
     /** What creation starts from: every member at its default, the required ones empty. */
     T blank(Draft draft, long projectId);

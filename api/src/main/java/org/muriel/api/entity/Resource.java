@@ -12,6 +12,8 @@ import org.muriel.api.route.Call;
 import org.muriel.api.route.Parameter;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
+import org.muriel.api.schema.Schema;
+import org.muriel.api.schema.Shape;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.Catalog.Committed;
 import org.muriel.experiment.catalog.Draft;
@@ -57,40 +59,53 @@ public final class Resource<T extends Entity> {
         String id = singular + "_id";
         String one = all + "/{" + id + "}";
         List<Parameter> query = collection(filters.toArray(Parameter[]::new));
+        Shape shape = codec.shape();
+        String a = "aeiou".indexOf(singular.charAt(0)) >= 0 ? "an " : "a ";
         return List.of(
                 Route.of(
-                        "GET",
-                        all,
-                        "list_" + plural,
-                        tag,
-                        query,
-                        Set.of(200, 400, 404),
-                        call -> list(call, filter.apply(call))),
-                Route.of("POST", all, "create_" + singular, tag, List.of(), Set.of(201, 400, 409), this::create),
+                                "GET",
+                                all,
+                                "list_" + plural,
+                                tag,
+                                query,
+                                Set.of(200, 400, 404),
+                                call -> list(call, filter.apply(call)))
+                        .described("Lists the " + plural + " of a project")
+                        .answering(Schema.list(shape)),
+                Route.of("POST", all, "create_" + singular, tag, List.of(), Set.of(201, 400, 409), this::create)
+                        .described("Creates " + a + singular)
+                        .taking(shape)
+                        .answering(shape),
                 Route.of(
-                        "GET",
-                        one,
-                        "get_" + singular,
-                        tag,
-                        List.of(),
-                        Set.of(200, 400, 404),
-                        call -> get(call, call.pathId(id))),
+                                "GET",
+                                one,
+                                "get_" + singular,
+                                tag,
+                                List.of(),
+                                Set.of(200, 400, 404),
+                                call -> get(call, call.pathId(id)))
+                        .described("Reads " + a + singular)
+                        .answering(shape),
                 Route.of(
-                        "PATCH",
-                        one,
-                        "update_" + singular,
-                        tag,
-                        List.of(),
-                        Set.of(200, 400, 404, 409),
-                        call -> update(call, call.pathId(id))),
+                                "PATCH",
+                                one,
+                                "update_" + singular,
+                                tag,
+                                List.of(),
+                                Set.of(200, 400, 404, 409),
+                                call -> update(call, call.pathId(id)))
+                        .described("Changes " + a + singular)
+                        .taking(shape)
+                        .answering(shape),
                 Route.of(
-                        "DELETE",
-                        one,
-                        "delete_" + singular,
-                        tag,
-                        List.of(),
-                        Set.of(204, 400, 404),
-                        call -> archive(call, call.pathId(id), it -> true)));
+                                "DELETE",
+                                one,
+                                "delete_" + singular,
+                                tag,
+                                List.of(),
+                                Set.of(204, 400, 404),
+                                call -> archive(call, call.pathId(id), it -> true))
+                        .described("Archives " + a + singular));
     }
 
     public Outcome<Reply> list(Call call, Predicate<T> filter) {

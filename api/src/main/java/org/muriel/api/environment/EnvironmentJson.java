@@ -9,13 +9,14 @@ import org.muriel.api.entity.Limits;
 import org.muriel.api.entity.SecretKeys;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
+import org.muriel.api.schema.Shape;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.project.Environment;
 
 /** An environment on the wire, with the whereabouts of its datafile. */
 final class EnvironmentJson implements EntityCodec<Environment> {
-    private static final int MOST_PRIORITY = 1_000_000;
+    static final int MOST_PRIORITY = 1_000_000;
 
     private final SecretKeys secretKeys;
     private final Datafiles datafiles;
@@ -35,6 +36,11 @@ final class EnvironmentJson implements EntityCodec<Environment> {
     @Override
     public String word() {
         return "environment";
+    }
+
+    @Override
+    public Shape shape() {
+        return EnvironmentSchema.ENVIRONMENT;
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.muriel.api.entity.Limits;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.json.Words;
+import org.muriel.api.schema.Shape;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.eventtype.EventType;
@@ -18,9 +19,9 @@ import org.muriel.experiment.eventtype.EventType.ValueType;
 
 /** A custom event on the wire. Only reads of the common event collection show when it was last modified. */
 final class EventJson implements EntityCodec<EventType> {
-    private static final Words<Category> CATEGORIES = Words.of(Category.class);
-    private static final Words<ValueType> VALUE_TYPES = Words.of(ValueType.class);
-    private static final Words<Kind> KINDS = Words.of(Kind.class);
+    static final Words<Category> CATEGORIES = Words.of(Category.class);
+    static final Words<ValueType> VALUE_TYPES = Words.of(ValueType.class);
+    static final Words<Kind> KINDS = Words.of(Kind.class);
 
     private final boolean showingLastModified;
 
@@ -28,7 +29,7 @@ final class EventJson implements EntityCodec<EventType> {
         this.showingLastModified = showingLastModified;
     }
 
-    private enum Kind {
+    enum Kind {
         CUSTOM
     }
 
@@ -40,6 +41,11 @@ final class EventJson implements EntityCodec<EventType> {
     @Override
     public String word() {
         return "event";
+    }
+
+    @Override
+    public Shape shape() {
+        return EventSchema.EVENT;
     }
 
     @Override

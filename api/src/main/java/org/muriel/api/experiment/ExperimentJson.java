@@ -13,6 +13,7 @@ import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.json.Member;
 import org.muriel.api.json.Words;
+import org.muriel.api.schema.Shape;
 import org.muriel.experiment.Design;
 import org.muriel.experiment.Experiment;
 import org.muriel.experiment.ExperimentType;
@@ -30,7 +31,14 @@ import org.muriel.experiment.traffic.Share;
 final class ExperimentJson implements EntityCodec<Experiment> {
     private static final Words<WireType> TYPES = Words.of(WireType.class).renaming(WireType.AB, "a/b");
     private static final Words<Run.Status> STATUSES = Words.of(Run.Status.class);
-    private static final Words<Policy> POLICIES = Words.of(Policy.class);
+    static final Words<Policy> POLICIES = Words.of(Policy.class);
+
+    static final String ALLOCATION_POLICY = "manual";
+
+    /** Only browsers are personalised. */
+    static final List<String> TYPES_HERE = TYPES.all().stream()
+            .filter(it -> !it.equals(TYPES.word(WireType.PERSONALIZATION)))
+            .toList();
 
     private final SecretKeys secretKeys;
 
@@ -42,7 +50,7 @@ final class ExperimentJson implements EntityCodec<Experiment> {
         MULTIARMED_BANDIT
     }
 
-    private enum Policy {
+    enum Policy {
         FULL_FACTORIAL
     }
 
@@ -58,6 +66,11 @@ final class ExperimentJson implements EntityCodec<Experiment> {
     @Override
     public String word() {
         return "experiment";
+    }
+
+    @Override
+    public Shape shape() {
+        return ExperimentSchema.EXPERIMENT;
     }
 
     @Override
@@ -237,7 +250,7 @@ final class ExperimentJson implements EntityCodec<Experiment> {
                     new JsonObject().put("status", statusWord(experiment, experiment.runIn(environment.id()))));
         }
         JsonObject out = new JsonObject()
-                .put("allocation_policy", "manual")
+                .put("allocation_policy", ALLOCATION_POLICY)
                 .put("audience_conditions", TargetingJson.write(design.targeting()))
                 .put("campaign_id", experiment.campaignId())
                 .putTexts("changes", List.of())

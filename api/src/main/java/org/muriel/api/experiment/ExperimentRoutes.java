@@ -10,6 +10,7 @@ import org.muriel.api.route.Call;
 import org.muriel.api.route.Parameter;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
+import org.muriel.api.schema.Schema;
 import org.muriel.experiment.Experiment;
 import org.muriel.experiment.Lifecycle;
 import org.muriel.experiment.catalog.Catalog;
@@ -38,57 +39,67 @@ public final class ExperimentRoutes {
         Parameter includeClassic = Parameter.optional("include_classic", Parameter.Type.TRUTH);
         return List.of(
                 Route.of(
-                        "GET",
-                        all,
-                        "list_experiments",
-                        TAG,
-                        List.of(
-                                Parameter.optional("project_id", Parameter.Type.ID),
-                                Parameter.optional("campaign_id", Parameter.Type.ID),
-                                Parameter.paging().getFirst(),
-                                Parameter.paging().getLast(),
-                                includeClassic),
-                        Set.of(200, 400, 404),
-                        this::list),
+                                "GET",
+                                all,
+                                "list_experiments",
+                                TAG,
+                                List.of(
+                                        Parameter.optional("project_id", Parameter.Type.ID),
+                                        Parameter.optional("campaign_id", Parameter.Type.ID),
+                                        Parameter.paging().getFirst(),
+                                        Parameter.paging().getLast(),
+                                        includeClassic),
+                                Set.of(200, 400, 404),
+                                this::list)
+                        .described("Lists the experiments of a project or of a campaign")
+                        .answering(Schema.list(ExperimentSchema.EXPERIMENT)),
                 Route.of(
-                        "POST",
-                        all,
-                        "create_experiment",
-                        TAG,
-                        List.of(
-                                Parameter.oneOf("action", Set.of("publish", "start", "pause")),
-                                Parameter.optional("x_started_at", Parameter.Type.TIME)),
-                        Set.of(201, 400, 409),
-                        call -> experiments.create(
-                                call,
-                                (experiment, fields, draft) -> StateChange.apply(
-                                        experiment, fields, action(call), call.time("x_started_at"), draft))),
+                                "POST",
+                                all,
+                                "create_experiment",
+                                TAG,
+                                List.of(
+                                        Parameter.oneOf("action", Set.of("publish", "start", "pause")),
+                                        Parameter.optional("x_started_at", Parameter.Type.TIME)),
+                                Set.of(201, 400, 409),
+                                call -> experiments.create(
+                                        call,
+                                        (experiment, fields, draft) -> StateChange.apply(
+                                                experiment, fields, action(call), call.time("x_started_at"), draft)))
+                        .described("Creates an experiment, and may start it")
+                        .taking(ExperimentSchema.EXPERIMENT)
+                        .answering(ExperimentSchema.EXPERIMENT),
                 Route.of(
-                        "GET",
-                        one,
-                        "get_experiment",
-                        TAG,
-                        List.of(includeClassic),
-                        Set.of(200, 400, 404),
-                        call -> experiments.get(call, call.pathId("experiment_id"))),
+                                "GET",
+                                one,
+                                "get_experiment",
+                                TAG,
+                                List.of(includeClassic),
+                                Set.of(200, 400, 404),
+                                call -> experiments.get(call, call.pathId("experiment_id")))
+                        .described("Reads an experiment")
+                        .answering(ExperimentSchema.EXPERIMENT),
                 Route.of(
-                        "PATCH",
-                        one,
-                        "update_experiment",
-                        TAG,
-                        List.of(
-                                Parameter.oneOf("action", ACTIONS.all()),
-                                Parameter.optional("x_started_at", Parameter.Type.TIME),
-                                Parameter.optional("override_changes", Parameter.Type.TRUTH)),
-                        Set.of(200, 400, 404, 409),
-                        call -> experiments.update(
-                                call,
-                                call.pathId("experiment_id"),
-                                it -> true,
-                                (experiment, fields, draft) -> StateChange.apply(
-                                        experiment, fields, action(call), call.time("x_started_at"), draft))),
-                Route.of(
-                        "DELETE", one, "delete_experiment", TAG, List.of(), Set.of(204, 400, 404, 410), this::archive));
+                                "PATCH",
+                                one,
+                                "update_experiment",
+                                TAG,
+                                List.of(
+                                        Parameter.oneOf("action", ACTIONS.all()),
+                                        Parameter.optional("x_started_at", Parameter.Type.TIME),
+                                        Parameter.optional("override_changes", Parameter.Type.TRUTH)),
+                                Set.of(200, 400, 404, 409),
+                                call -> experiments.update(
+                                        call,
+                                        call.pathId("experiment_id"),
+                                        it -> true,
+                                        (experiment, fields, draft) -> StateChange.apply(
+                                                experiment, fields, action(call), call.time("x_started_at"), draft)))
+                        .described("Changes an experiment, then starts, pauses, resumes or unarchives it")
+                        .taking(ExperimentSchema.EXPERIMENT)
+                        .answering(ExperimentSchema.EXPERIMENT),
+                Route.of("DELETE", one, "delete_experiment", TAG, List.of(), Set.of(204, 400, 404, 410), this::archive)
+                        .described("Stops and archives an experiment"));
     }
 
     private Outcome<Reply> list(Call call) {

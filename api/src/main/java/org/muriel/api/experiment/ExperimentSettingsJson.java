@@ -17,11 +17,11 @@ import org.muriel.experiment.settings.ExperimentSettings.Variant;
 
 /** How an experiment is judged: its {@code x_settings} (statistics specification, 16). */
 final class ExperimentSettingsJson {
-    private static final Words<Engine> ENGINES = Words.of(Engine.class);
-    private static final Words<Variant> VARIANTS = Words.of(Variant.class);
-    private static final Words<Difference> DIFFERENCES = Words.of(Difference.class);
-    private static final Words<RelativeInterval> INTERVALS = Words.of(RelativeInterval.class);
-    private static final Words<Switch> SWITCHES = Words.of(Switch.class);
+    static final Words<Engine> ENGINES = Words.of(Engine.class);
+    static final Words<Variant> VARIANTS = Words.of(Variant.class);
+    static final Words<Difference> DIFFERENCES = Words.of(Difference.class);
+    static final Words<RelativeInterval> INTERVALS = Words.of(RelativeInterval.class);
+    static final Words<Switch> SWITCHES = Words.of(Switch.class);
     private static final Set<String> MEMBERS = Set.of(
             "stats_engine",
             "sequential_variant",
@@ -33,12 +33,12 @@ final class ExperimentSettingsJson {
             "variance_guard");
 
     /** Plans of more visitors than there are people mean nothing. */
-    private static final long MOST_VISITORS = 10_000_000_000L;
+    static final long MOST_VISITORS = 10_000_000_000L;
 
-    private static final double LEAST_TAU_SQUARED = 1e-30;
-    private static final double MOST_TAU_SQUARED = 1e30;
+    static final double LEAST_TAU_SQUARED = 1e-30;
+    static final double MOST_TAU_SQUARED = 1e30;
 
-    private enum Switch {
+    enum Switch {
         ON,
         OFF
     }

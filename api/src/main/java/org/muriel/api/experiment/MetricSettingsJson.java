@@ -11,14 +11,14 @@ import org.muriel.experiment.settings.MetricSettings;
 
 /** How a metric is counted: its {@code x_settings} (statistics specification, 16). */
 final class MetricSettingsJson {
-    private static final Pattern WINDOW = Pattern.compile("[1-9][0-9]{0,4}[dhm]?");
+    static final Pattern WINDOW = Pattern.compile("[1-9][0-9]{0,4}[dhm]?");
     private static final Set<String> MEMBERS = Set.of("observation_window", "cuped_days", "winsorize");
-    private static final int MOST_CUPED_DAYS = 90;
+    static final int MOST_CUPED_DAYS = 90;
 
     /** Below it capping would change what most visitors are counted with. */
-    private static final double LEAST_QUANTILE = 0.9;
+    static final double LEAST_QUANTILE = 0.9;
 
-    private static final double MOST_QUANTILE = 0.9999;
+    static final double MOST_QUANTILE = 0.9999;
 
     private MetricSettingsJson() {}
 

@@ -26,22 +26,22 @@ import org.muriel.experiment.metric.Metric.Scope;
 
 /** Metrics on the wire (REST specification, 9). */
 public final class MetricsJson {
-    private static final Words<Aggregator> AGGREGATORS = Words.of(Aggregator.class);
-    private static final Words<Field> FIELDS = Words.of(Field.class);
-    private static final Words<Scope> SCOPES = Words.of(Scope.class);
-    private static final Words<Direction> DIRECTIONS = Words.of(Direction.class);
-    private static final Words<Operator> OPERATORS = Words.of(Operator.class);
-    private static final Words<EventType.ValueType> VALUE_TYPES = Words.of(EventType.ValueType.class);
-    private static final Words<Combination> COMBINATIONS = Words.of(Combination.class);
+    static final Words<Aggregator> AGGREGATORS = Words.of(Aggregator.class);
+    static final Words<Field> FIELDS = Words.of(Field.class);
+    static final Words<Scope> SCOPES = Words.of(Scope.class);
+    static final Words<Direction> DIRECTIONS = Words.of(Direction.class);
+    static final Words<Operator> OPERATORS = Words.of(Operator.class);
+    static final Words<EventType.ValueType> VALUE_TYPES = Words.of(EventType.ValueType.class);
+    static final Words<Combination> COMBINATIONS = Words.of(Combination.class);
     /** The only type of event there is here. */
-    private static final String CUSTOM = "custom";
+    static final String CUSTOM = "custom";
 
-    private static final Pattern TIME_WINDOW = Pattern.compile("[1-9][0-9]{0,5}[dhm]?");
+    static final Pattern TIME_WINDOW = Pattern.compile("[1-9][0-9]{0,5}[dhm]?");
 
     private final Snapshot snapshot;
     private final long projectId;
 
-    private enum Combination {
+    enum Combination {
         AND,
         OR
     }

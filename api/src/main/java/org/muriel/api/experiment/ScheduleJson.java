@@ -19,9 +19,9 @@ import org.muriel.experiment.Schedule.Bound;
 /** A schedule on the wire (REST specification, 8.5). */
 final class ScheduleJson {
     private static final String UTC = "UTC";
-    private static final Pattern TIME =
+    static final Pattern TIME =
             Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(?:T(\\d{2})(?::(\\d{2})(?::00(?:\\.000)?)?)?)?Z?");
-    private static final Pattern ZONE = Pattern.compile("[A-Za-z_/-]{1,64}");
+    static final Pattern ZONE = Pattern.compile("[A-Za-z_/-]{1,64}");
 
     private ScheduleJson() {}
 

@@ -21,7 +21,7 @@ import org.muriel.experiment.traffic.Share;
 
 /** Variations on the wire (REST specification, 8.3). */
 final class VariationsJson {
-    private static final Words<Variation.Status> STATUSES = Words.of(Variation.Status.class);
+    static final Words<Variation.Status> STATUSES = Words.of(Variation.Status.class);
 
     private VariationsJson() {}
 

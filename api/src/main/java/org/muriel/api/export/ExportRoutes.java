@@ -11,6 +11,7 @@ import org.muriel.api.route.Errors;
 import org.muriel.api.route.Parameter;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
+import org.muriel.api.schema.Schema;
 import org.muriel.experiment.Experiment;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.problem.Outcome;
@@ -39,16 +40,18 @@ public final class ExportRoutes {
 
     public List<Route> routes() {
         return List.of(Route.of(
-                "GET",
-                "/v2/x/experiments/{experiment_id}/events",
-                "export_experiment_events",
-                "Visitor events",
-                List.of(
-                        Parameter.oneOf("format", Set.copyOf(FORMATS.all())),
-                        Parameter.optional("start_time", Parameter.Type.TIME),
-                        Parameter.optional("end_time", Parameter.Type.TIME)),
-                Set.of(200, 400, 404, 429),
-                this::export));
+                        "GET",
+                        "/v2/x/experiments/{experiment_id}/events",
+                        "export_experiment_events",
+                        "Visitor events",
+                        List.of(
+                                Parameter.oneOf("format", Set.copyOf(FORMATS.all())),
+                                Parameter.optional("start_time", Parameter.Type.TIME),
+                                Parameter.optional("end_time", Parameter.Type.TIME)),
+                        Set.of(200, 400, 404, 429),
+                        this::export)
+                .described("Exports the events behind the results of an experiment")
+                .answering(Schema.file("text/csv")));
     }
 
     private Outcome<Reply> export(Call call) {

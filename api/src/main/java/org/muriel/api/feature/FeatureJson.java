@@ -13,6 +13,7 @@ import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.json.Member;
 import org.muriel.api.json.Words;
+import org.muriel.api.schema.Shape;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.feature.Feature;
@@ -21,7 +22,7 @@ import org.muriel.experiment.project.Project;
 
 /** A feature on the wire. */
 final class FeatureJson implements EntityCodec<Feature> {
-    private static final Words<Variable.Type> TYPES = Words.of(Variable.Type.class);
+    static final Words<Variable.Type> TYPES = Words.of(Variable.Type.class);
 
     @Override
     public Class<Feature> type() {
@@ -31,6 +32,11 @@ final class FeatureJson implements EntityCodec<Feature> {
     @Override
     public String word() {
         return "feature";
+    }
+
+    @Override
+    public Shape shape() {
+        return FeatureSchema.FEATURE;
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.muriel.experiment.traffic.Share;
 
 /** A feature's {@code environments} on the wire: one rule for each, all for the same audiences. */
 final class RolloutRules {
-    private static final String RULES = "rollout_rules";
+    static final String RULES = "rollout_rules";
 
     private RolloutRules() {}
 

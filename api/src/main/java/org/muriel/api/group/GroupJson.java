@@ -12,6 +12,7 @@ import org.muriel.api.entity.Limits;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.json.Member;
+import org.muriel.api.schema.Shape;
 import org.muriel.experiment.Experiment;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.Snapshot;
@@ -20,10 +21,10 @@ import org.muriel.experiment.traffic.Share;
 
 /** An exclusion group on the wire, where its members are called entities. */
 final class GroupJson implements EntityCodec<ExclusionGroup> {
-    private static final String ENTITIES = "entities";
+    static final String ENTITIES = "entities";
 
     /** The only kind of entity: groups of campaigns are for pages that browsers change. */
-    private static final String EXPERIMENT = "Experiment";
+    static final String EXPERIMENT = "Experiment";
 
     @Override
     public Class<ExclusionGroup> type() {
@@ -33,6 +34,11 @@ final class GroupJson implements EntityCodec<ExclusionGroup> {
     @Override
     public String word() {
         return "group";
+    }
+
+    @Override
+    public Shape shape() {
+        return GroupSchema.GROUP;
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.muriel.api.route.Call;
 import org.muriel.api.route.Parameter;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
+import org.muriel.api.schema.Schema;
 import org.muriel.event.ledger.Ledger;
 import org.muriel.event.ledger.Period;
 import org.muriel.event.log.Refusal;
@@ -43,24 +44,28 @@ public final class LedgerRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.of(
-                        "GET",
-                        "/v2/x/ledger",
-                        "get_ledger",
-                        TAG,
-                        List.of(
-                                Parameter.optional("project_id", Parameter.Type.ID),
-                                Parameter.optional("start_time", Parameter.Type.TIME),
-                                Parameter.optional("end_time", Parameter.Type.TIME)),
-                        Set.of(200, 400, 404),
-                        this::lines),
+                                "GET",
+                                "/v2/x/ledger",
+                                "get_ledger",
+                                TAG,
+                                List.of(
+                                        Parameter.optional("project_id", Parameter.Type.ID),
+                                        Parameter.optional("start_time", Parameter.Type.TIME),
+                                        Parameter.optional("end_time", Parameter.Type.TIME)),
+                                Set.of(200, 400, 404),
+                                this::lines)
+                        .described("Accounts for the events of visitors, hour by hour")
+                        .answering(Schema.list(LedgerSchema.LINE)),
                 Route.of(
-                        "GET",
-                        "/v2/x/rejected_events",
-                        "list_rejected_events",
-                        TAG,
-                        List.of(Parameter.optional("project_id", Parameter.Type.ID)),
-                        Set.of(200, 400, 404),
-                        this::rejected));
+                                "GET",
+                                "/v2/x/rejected_events",
+                                "list_rejected_events",
+                                TAG,
+                                List.of(Parameter.optional("project_id", Parameter.Type.ID)),
+                                Set.of(200, 400, 404),
+                                this::rejected)
+                        .described("Lists the newest events that were rejected")
+                        .answering(Schema.list(LedgerSchema.REJECTED)));
     }
 
     private Outcome<Reply> lines(Call call) {

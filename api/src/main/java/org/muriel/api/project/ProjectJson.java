@@ -15,6 +15,7 @@ import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.json.Member;
 import org.muriel.api.json.Words;
+import org.muriel.api.schema.Shape;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.project.Project;
@@ -24,21 +25,21 @@ import org.muriel.experiment.settings.ProjectSettings;
 
 /** A project on the wire. */
 final class ProjectJson implements EntityCodec<Project> {
-    private static final Words<Platform> PLATFORMS = Words.of(Platform.class);
-    private static final String X_SETTINGS = "x_settings";
-    private static final String BOT_FILTERING = "bot_filtering";
-    private static final String SIMULATED = "simulated";
+    static final Words<Platform> PLATFORMS = Words.of(Platform.class);
+    static final String X_SETTINGS = "x_settings";
+    static final String BOT_FILTERING = "bot_filtering";
+    static final String SIMULATED = "simulated";
 
     /** A setting of ours that is misspelt must not look as if it were obeyed. */
     private static final Set<String> KNOWN_SETTINGS = Stream.concat(
                     Stream.of(BOT_FILTERING, SIMULATED), ProjectSettingsJson.MEMBERS.stream())
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final int IP_FILTER = 1_500;
-    private static final int JAVASCRIPT = 200_000;
-    private static final Set<String> LIBRARIES =
+    static final int IP_FILTER = 1_500;
+    static final int JAVASCRIPT = 200_000;
+    static final Set<String> LIBRARIES =
             Set.of("jquery-1.11.3-trim", "jquery-1.11.3-full", "jquery-1.6.4-trim", "jquery-1.6.4-full", "none");
-    private static final Set<String> LOCATOR_TYPES = Set.of("cookie", "query", "localStorage", "js");
+    static final Set<String> LOCATOR_TYPES = Set.of("cookie", "query", "localStorage", "js");
 
     private final long accountId;
 
@@ -54,6 +55,11 @@ final class ProjectJson implements EntityCodec<Project> {
     @Override
     public String word() {
         return "project";
+    }
+
+    @Override
+    public Shape shape() {
+        return ProjectSchema.PROJECT;
     }
 
     @Override
@@ -231,15 +237,15 @@ final class ProjectJson implements EntityCodec<Project> {
                 .putText("visitor_id_locator_type", it.visitorIdLocatorType());
     }
 
-    private enum Status {
+    enum Status {
         ACTIVE,
         ARCHIVED
     }
 
-    private enum ThirdParty {
+    enum ThirdParty {
         SALESFORCE
     }
 
-    private static final Words<Status> STATUSES = Words.of(Status.class);
-    private static final Words<ThirdParty> THIRD_PARTIES = Words.of(ThirdParty.class);
+    static final Words<Status> STATUSES = Words.of(Status.class);
+    static final Words<ThirdParty> THIRD_PARTIES = Words.of(ThirdParty.class);
 }

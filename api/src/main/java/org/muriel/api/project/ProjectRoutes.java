@@ -10,6 +10,7 @@ import org.muriel.api.route.Call;
 import org.muriel.api.route.Parameter;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
+import org.muriel.api.schema.Schema;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.problem.Outcome;
@@ -37,18 +38,25 @@ public final class ProjectRoutes {
         String one = "/v2/projects/{project_id}";
         return List.of(
                 Route.of("GET", "/v2/projects", "list_projects", TAG, Parameter.paging(), Set.of(200, 400), this::list)
+                        .described("Lists all projects")
+                        .answering(Schema.list(ProjectSchema.PROJECT))
                         .about(Route.Scope.CALLER),
                 Route.of("POST", "/v2/projects", "create_project", TAG, List.of(), Set.of(201, 400), this::create)
+                        .described("Creates a project and its two environments")
+                        .taking(ProjectSchema.PROJECT)
+                        .answering(ProjectSchema.PROJECT)
                         .needing(Right.ADMINISTER)
                         .about(Route.Scope.ACCOUNT),
                 Route.of(
-                        "GET",
-                        one,
-                        "get_project",
-                        TAG,
-                        List.of(),
-                        Set.of(200, 400, 404),
-                        call -> projects.get(call, call.pathId("project_id"))),
+                                "GET",
+                                one,
+                                "get_project",
+                                TAG,
+                                List.of(),
+                                Set.of(200, 400, 404),
+                                call -> projects.get(call, call.pathId("project_id")))
+                        .described("Reads a project")
+                        .answering(ProjectSchema.PROJECT),
                 Route.of(
                                 "PATCH",
                                 one,
@@ -57,6 +65,9 @@ public final class ProjectRoutes {
                                 List.of(),
                                 Set.of(200, 400, 404),
                                 call -> projects.update(call, call.pathId("project_id")))
+                        .described("Changes a project")
+                        .taking(ProjectSchema.PROJECT)
+                        .answering(ProjectSchema.PROJECT)
                         .needing(Right.ADMINISTER));
     }
 

@@ -13,9 +13,9 @@ import org.muriel.experiment.settings.ProjectSettings.SegmentMode;
 final class ProjectSettingsJson {
     static final Set<String> MEMBERS = Set.of("fdr_policy", "segment_mode", "crossover");
 
-    private static final Words<FdrPolicy> POLICIES = Words.of(FdrPolicy.class);
-    private static final Words<SegmentMode> SEGMENT_MODES = Words.of(SegmentMode.class);
-    private static final Words<Crossover> CROSSOVERS = Words.of(Crossover.class);
+    static final Words<FdrPolicy> POLICIES = Words.of(FdrPolicy.class);
+    static final Words<SegmentMode> SEGMENT_MODES = Words.of(SegmentMode.class);
+    static final Words<Crossover> CROSSOVERS = Words.of(Crossover.class);
 
     private ProjectSettingsJson() {}
 

@@ -29,8 +29,8 @@ public final class ResultsJson {
     /** What clients read as "not available". */
     static final long UNKNOWN_VISITORS_REMAINING = Long.MAX_VALUE;
 
-    private static final Words<Scale> SCALES = Words.of(Scale.class);
-    private static final Words<Results.Outcome> OUTCOMES = Words.of(Results.Outcome.class);
+    static final Words<Scale> SCALES = Words.of(Scale.class);
+    static final Words<Results.Outcome> OUTCOMES = Words.of(Results.Outcome.class);
 
     private ResultsJson() {}
 

@@ -19,6 +19,7 @@ import org.muriel.api.route.Call;
 import org.muriel.api.route.Errors;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
+import org.muriel.api.schema.Schema;
 import org.muriel.experiment.Experiment;
 import org.muriel.experiment.Run;
 import org.muriel.experiment.catalog.Catalog;
@@ -52,31 +53,42 @@ public final class ResultsRoutes {
     public List<Route> routes() {
         String one = "/v2/experiments/{experiment_id}";
         return List.of(
-                results(one + "/results", "get_experiment_results", TAG, ResultsRoutes::asResults),
+                results(one + "/results", "get_experiment_results", TAG, ResultsRoutes::asResults)
+                        .described("Reads the results of an experiment")
+                        .answering(ResultsSchema.RESULTS),
                 results(
-                        one + "/timeseries",
-                        "get_experiment_timeseries",
-                        TAG,
-                        (results, snapshot, extras) -> Reply.ok(ResultsJson.timeSeries(results, snapshot, extras))),
+                                one + "/timeseries",
+                                "get_experiment_timeseries",
+                                TAG,
+                                (results, snapshot, extras) ->
+                                        Reply.ok(ResultsJson.timeSeries(results, snapshot, extras)))
+                        .described("Reads the results of an experiment over time")
+                        .answering(ResultsSchema.TIME_SERIES),
                 results(
-                        "/v2/export/experiments/{experiment_id}/results/csv",
-                        "get_experiment_results_csv",
-                        TAG,
-                        (results, snapshot, _) -> new Reply.Content(
-                                200, "text/csv; charset=utf-8", ResultsCsv.write(results, snapshot), Map.of())),
+                                "/v2/export/experiments/{experiment_id}/results/csv",
+                                "get_experiment_results_csv",
+                                TAG,
+                                (results, snapshot, _) -> new Reply.Content(
+                                        200, "text/csv; charset=utf-8", ResultsCsv.write(results, snapshot), Map.of()))
+                        .described("Reads the results of an experiment as a table")
+                        .answering(Schema.file("text/csv")),
                 results(
-                        one + "/report",
-                        "get_experiment_report",
-                        REPORTS,
-                        (results, _, _) -> Reply.ok(ResultsJson.report(results))),
+                                one + "/report",
+                                "get_experiment_report",
+                                REPORTS,
+                                (results, _, _) -> Reply.ok(ResultsJson.report(results)))
+                        .described("Reads what the first metric says on the whole")
+                        .answering(ResultsSchema.REPORT),
                 Route.of(
-                        "GET",
-                        one + "/results/share",
-                        "get_experiment_results_share_link",
-                        TAG,
-                        List.of(),
-                        Set.of(200, 400, 404),
-                        this::shareLink),
+                                "GET",
+                                one + "/results/share",
+                                "get_experiment_results_share_link",
+                                TAG,
+                                List.of(),
+                                Set.of(200, 400, 404),
+                                this::shareLink)
+                        .described("Reads the link under which people without a token see the results")
+                        .answering(ResultsSchema.SHARE_LINK),
                 Route.publicGet(
                         "/share/{share_token}",
                         "get_shared_results",

@@ -24,9 +24,9 @@ import org.muriel.statistics.srm.SequentialMismatch;
 
 /** The extension {@code x_stats} (statistics specification, 11.7). */
 final class StatsJson {
-    private static final Words<ExperimentSettings.Engine> ENGINES = Words.of(ExperimentSettings.Engine.class);
-    private static final Words<SequentialMismatch.Health> HEALTHS = Words.of(SequentialMismatch.Health.class);
-    private static final Words<Warning> WARNINGS = Words.of(Warning.class);
+    static final Words<ExperimentSettings.Engine> ENGINES = Words.of(ExperimentSettings.Engine.class);
+    static final Words<SequentialMismatch.Health> HEALTHS = Words.of(SequentialMismatch.Health.class);
+    static final Words<Warning> WARNINGS = Words.of(Warning.class);
 
     private StatsJson() {}
 

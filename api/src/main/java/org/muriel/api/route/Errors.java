@@ -1,11 +1,16 @@
 package org.muriel.api.route;
 
+import static org.muriel.api.schema.Schema.byName;
+import static org.muriel.api.schema.Schema.list;
+import static org.muriel.api.schema.Schema.text;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.muriel.api.json.Json;
+import org.muriel.api.schema.Shape;
 import org.muriel.experiment.problem.Problem;
 import org.muriel.experiment.problem.Violation;
 import org.slf4j.Logger;
@@ -19,6 +24,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Errors {
     private static final Logger log = LoggerFactory.getLogger(Errors.class);
+
+    /** The body of every error of the configuration API. */
+    public static final Shape BODY = Shape.of("Error", "Why a request got no other answer.")
+            .readOnly("code", text(), "A word for programs.")
+            .readOnly("message", text(), "A sentence for people.")
+            .readOnlyIfAny("messages", byName(list(text())), "What is wrong with each member or parameter.")
+            .readOnly("uuid", text(), "Under which the log may know more.");
 
     /** The form of the configuration API. */
     public static final Errors REST = new Errors(Errors::rest);

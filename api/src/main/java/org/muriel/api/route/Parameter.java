@@ -52,7 +52,8 @@ public record Parameter(String name, In in, Type type, boolean required, List<St
         return List.of(optional("page", Type.PAGE), optional("per_page", Type.PER_PAGE));
     }
 
-    String expected() {
+    /** What it may be, in words. */
+    public String expected() {
         return switch (type) {
             case ID -> "an id, a positive integer";
             case PAGE -> "an integer of at least 1";

@@ -3,8 +3,10 @@ package org.muriel.api.route;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.muriel.access.Right;
+import org.muriel.api.schema.Schema;
 import org.muriel.experiment.problem.Outcome;
 
 /**
@@ -20,6 +22,7 @@ import org.muriel.experiment.problem.Outcome;
  * @param dialect whose conventions it keeps
  * @param right what the caller needs, of those who come with a token
  * @param scope where the caller needs it
+ * @param description what else clients and people are told; every route below {@code /v2} has it
  */
 public record Route(
         List<String> methods,
@@ -32,9 +35,12 @@ public record Route(
         Dialect dialect,
         Handler handler,
         Right right,
-        Scope scope) {
+        Scope scope,
+        Optional<Description> description) {
 
-    /** A route that needs what its method does: to read, the right to view; else, to edit. */
+    /**
+     * A route that needs what its method does: to read, the right to view; else, to edit. Nothing is said about it yet.
+     */
     public Route(
             List<String> methods,
             String template,
@@ -56,7 +62,8 @@ public record Route(
                 dialect,
                 handler,
                 methods.contains("GET") ? Right.VIEW : Right.EDIT,
-                Scope.PROJECT);
+                Scope.PROJECT,
+                Optional.empty());
     }
 
     /** Who may call a route. */
@@ -139,19 +146,89 @@ public record Route(
     /** This route with the conventions of another dialect. */
     public Route speaking(Dialect other) {
         return new Route(
-                methods, template, operationId, tag, allows, parameters, statuses, other, handler, right, scope);
+                methods,
+                template,
+                operationId,
+                tag,
+                allows,
+                parameters,
+                statuses,
+                other,
+                handler,
+                right,
+                scope,
+                description);
     }
 
     /** This route for those who have the right, instead of the one its method suggests. */
     public Route needing(Right needed) {
         return new Route(
-                methods, template, operationId, tag, allows, parameters, statuses, dialect, handler, needed, scope);
+                methods,
+                template,
+                operationId,
+                tag,
+                allows,
+                parameters,
+                statuses,
+                dialect,
+                handler,
+                needed,
+                scope,
+                description);
     }
 
     /** This route about another scope than one project. */
     public Route about(Scope other) {
         return new Route(
-                methods, template, operationId, tag, allows, parameters, statuses, dialect, handler, right, other);
+                methods,
+                template,
+                operationId,
+                tag,
+                allows,
+                parameters,
+                statuses,
+                dialect,
+                handler,
+                right,
+                other,
+                description);
+    }
+
+    /**
+     * This route, described. What it takes and answers with is added by {@link #taking} and {@link #answering}.
+     *
+     * @param summary one sentence without a full stop, such as {@code Lists the attributes of a project}
+     */
+    public Route described(String summary) {
+        return with(new Description(summary, Optional.empty(), Optional.empty()));
+    }
+
+    /** @param body what is sent: seen as a creation when the method is POST, else as a change */
+    public Route taking(Schema body) {
+        Description said = description.orElseThrow();
+        return with(new Description(said.summary(), Optional.of(body), said.answer()));
+    }
+
+    /** @param answer what is in the body when all went well */
+    public Route answering(Schema answer) {
+        Description said = description.orElseThrow();
+        return with(new Description(said.summary(), said.body(), Optional.of(answer)));
+    }
+
+    private Route with(Description said) {
+        return new Route(
+                methods,
+                template,
+                operationId,
+                tag,
+                allows,
+                parameters,
+                statuses,
+                dialect,
+                handler,
+                right,
+                scope,
+                Optional.of(said));
     }
 
     List<String> segments() {

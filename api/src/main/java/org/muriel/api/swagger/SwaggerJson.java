@@ -1,0 +1,163 @@
+package org.muriel.api.swagger;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.muriel.api.json.Json;
+import org.muriel.api.route.Description;
+import org.muriel.api.route.Errors;
+import org.muriel.api.route.Parameter;
+import org.muriel.api.route.Route;
+import org.muriel.api.schema.Schema;
+import org.muriel.api.schema.Shape.View;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes the routes below {@code /v2} down in Swagger 2.0. */
+final class SwaggerJson {
+    private static final String BASE = "/v2";
+    private static final String JSON = "application/json";
+    private static final String SCHEME = "personal_token";
+
+    /** What any route may answer, beyond what it names itself (REST specification, 1.12). */
+    private static final Map<Integer, String> ALWAYS = Map.of(
+            401, "The token is missing or unknown",
+            403, "The caller may not do this",
+            429, "Too many requests; Retry-After says when to ask again",
+            500, "Something went wrong in the server",
+            503, "The server cannot do this now");
+
+    private static final Map<Integer, String> REASONS = Map.of(
+            200, "Done",
+            201, "Created",
+            202, "Accepted",
+            204, "Done; there is no body",
+            304, "What If-None-Match names is still so",
+            400, "Something about the request is wrong",
+            404, "There is nothing with this id",
+            409, "Another one has this key or name",
+            410, "It is archived already",
+            412, "It has changed since If-Match's version");
+
+    private static final String ABOUT = """
+            An experimentation server that speaks the REST API v2 of Optimizely Full Stack. Every PATCH is served as PUT \
+            too. Members that are not named here, and those that are fixed, are ignored when they are sent. Members without \
+            a value are left out of answers.""";
+
+    private final List<Route> routes;
+
+    SwaggerJson(List<Route> routes) {
+        this.routes = routes.stream()
+                .filter(it -> it.template().startsWith(BASE + "/"))
+                .toList();
+    }
+
+    /** @param origin scheme and host under which the client called the server */
+    ObjectNode of(String origin) {
+        URI server = URI.create(origin);
+        Definitions definitions = new Definitions();
+        ObjectNode root = Json.object()
+                .put("swagger", "2.0")
+                .put("host", server.getAuthority())
+                .put("basePath", BASE);
+        root.putObject("info").put("title", "Muriel").put("version", "2").put("description", ABOUT);
+        root.putArray("schemes").add(server.getScheme());
+        root.putArray("consumes").add(JSON);
+        root.putArray("produces").add(JSON);
+        root.putObject("securityDefinitions")
+                .putObject(SCHEME)
+                .put("type", "apiKey")
+                .put("in", "header")
+                .put("name", "Authorization")
+                .put("description", "The word Bearer, a space, and a token");
+        root.putArray("security").addObject().putArray(SCHEME);
+        ArrayNode tags = root.putArray("tags");
+        routes.stream()
+                .map(Route::tag)
+                .distinct()
+                .forEach(it -> tags.addObject().put("name", it));
+        ObjectNode paths = root.putObject("paths");
+        for (Route route : routes) {
+            String path = route.template().substring(BASE.length());
+            ObjectNode methods = paths.has(path) ? (ObjectNode) paths.get(path) : paths.putObject(path);
+            methods.set(method(route), operation(route, definitions));
+        }
+        definitions.writeTo(root.putObject("definitions"));
+        return root;
+    }
+
+    private static String method(Route route) {
+        return route.methods().getFirst().toLowerCase(Locale.ROOT);
+    }
+
+    private static ObjectNode operation(Route route, Definitions definitions) {
+        ObjectNode operation = Json.object().put("operationId", route.operationId());
+        operation.putArray("tags").add(route.tag());
+        route.description().ifPresent(it -> operation.put("summary", it.summary()));
+        if (route.allows() == Route.Allows.ANYBODY) {
+            operation.putArray("security");
+        }
+        ArrayNode parameters = operation.putArray("parameters");
+        route.parameters().forEach(it -> parameters.add(parameter(it)));
+        View view = route.methods().contains("POST") ? View.CREATION : View.CHANGE;
+        route.description()
+                .flatMap(Description::body)
+                .ifPresent(it -> parameters
+                        .addObject()
+                        .put("name", "body")
+                        .put("in", "body")
+                        .put("required", view == View.CREATION)
+                        .set("schema", definitions.schema(it, view)));
+        ObjectNode responses = operation.putObject("responses");
+        new TreeMap<>(statuses(route)).forEach((status, reason) -> {
+            ObjectNode response = responses.putObject(String.valueOf(status)).put("description", reason);
+            if (status >= 400) {
+                response.set("schema", definitions.schema(Errors.BODY, View.ANSWER));
+            } else if (status == 200 || status == 201) {
+                route.description()
+                        .flatMap(Description::answer)
+                        .ifPresent(it -> response.set("schema", definitions.schema(it, View.ANSWER)));
+            }
+        });
+        route.description()
+                .flatMap(Description::answer)
+                .filter(Schema.File.class::isInstance)
+                .ifPresent(it -> operation
+                        .putArray("produces")
+                        .add(((Schema.File) it).mediaType())
+                        .add(JSON));
+        return operation;
+    }
+
+    private static Map<Integer, String> statuses(Route route) {
+        Map<Integer, String> statuses = new TreeMap<>(ALWAYS);
+        route.statuses().forEach(it -> statuses.putIfAbsent(it, REASONS.getOrDefault(it, "See the documentation")));
+        return statuses;
+    }
+
+    private static ObjectNode parameter(Parameter parameter) {
+        ObjectNode out = Json.object()
+                .put("name", parameter.name())
+                .put("in", parameter.in() == Parameter.In.PATH ? "path" : "query")
+                .put("required", parameter.required())
+                .put("description", parameter.expected());
+        return switch (parameter.type()) {
+            case ID -> out.put("type", "integer").put("format", "int64").put("minimum", 1);
+            case PAGE -> out.put("type", "integer").put("format", "int32").put("minimum", 1);
+            case PER_PAGE ->
+                out.put("type", "integer")
+                        .put("format", "int32")
+                        .put("minimum", 1)
+                        .put("maximum", 100);
+            case TRUTH -> out.put("type", "boolean");
+            case TEXT, TIME -> out.put("type", "string");
+            case WORD -> {
+                ArrayNode words = out.put("type", "string").putArray("enum");
+                parameter.words().stream().sorted().forEach(words::add);
+                yield out;
+            }
+        };
+    }
+}
