@@ -1,8 +1,11 @@
 package org.muriel.access;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The account, its people and their tokens, kept. Thread-safe. */
+/** The account, its people and their tokens, kept. Thread-safe; what a write leaves is durable when it returns. */
 public interface Access {
 
     /** The administrator who has been there longest, or nothing before {@link #setUp}. */
@@ -15,12 +18,40 @@ public interface Access {
      */
     Person setUp(PersonalToken first);
 
-    /** Keeps another token of the person. Durable when it returns; a running server accepts the token at once. */
-    void add(Person person, PersonalToken token);
+    Roster roster();
+
+    /**
+     * Changes who is here, in one transaction, and at once for every request that comes after.
+     *
+     * @param change is called once
+     */
+    Roster.Next change(Function<Roster, Roster.Next> change);
 
     /** The person with that id, as of now. */
-    Optional<Person> person(String id);
+    default Optional<Person> person(String id) {
+        return roster().find(id);
+    }
 
-    /** Whose token it is, or nothing for a token that was never made here. */
-    Optional<Person> find(PersonalToken token);
+    /** What a token is worth at that time, which becomes the time of its last use. */
+    Credential find(PersonalToken token, Instant now);
+
+    /** Keeps another token of the person. A running server accepts it at once. */
+    Token add(Person person, PersonalToken token, String name, Optional<Instant> expires);
+
+    /** The tokens of a person, revoked and expired ones included, the oldest first. */
+    List<Token> tokensOf(String personId);
+
+    Optional<Token> token(String id);
+
+    /** Takes a token back, for good and at once; nothing happens to one that was taken back before. */
+    void revoke(String tokenId);
+
+    /**
+     * Looks whether another process has changed anything. What it has added is known without; what it has taken back
+     * is known from here on.
+     */
+    void refresh();
+
+    /** Writes when tokens were last used, for those that were used since the last time. */
+    void keepLastUsed();
 }

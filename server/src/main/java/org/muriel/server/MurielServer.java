@@ -77,6 +77,7 @@ public final class MurielServer implements AutoCloseable {
             SecureRandom random = new SecureRandom();
             Access access = storage.access(clock, UUID::randomUUID);
             Optional<PersonalToken> firstToken = FirstToken.setUp(access, environment, random);
+            parts.push(AccessUpkeep.start(access));
             Catalog catalog = storage.catalog(clock);
             Broadcast broadcast = new Broadcast();
             DatafileChanges changes = DatafileChanges.start(catalog);

@@ -3,6 +3,7 @@ package org.muriel.server;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import org.muriel.access.Access;
 import org.muriel.access.Person;
@@ -41,7 +42,7 @@ final class TokenCommand {
                     .orElseThrow(() -> new CannotStart("the data folder " + data
                             + " has no account yet: start the server once, it makes the first token"));
             PersonalToken token = PersonalToken.generate(new SecureRandom());
-            access.add(owner, token);
+            access.add(owner, token, "", Optional.empty());
             spec.commandLine().getOut().println(token.reveal());
             return 0;
         }

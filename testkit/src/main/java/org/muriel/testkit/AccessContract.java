@@ -2,9 +2,13 @@ package org.muriel.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -15,8 +19,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.muriel.access.Access;
+import org.muriel.access.Credential;
 import org.muriel.access.Person;
 import org.muriel.access.PersonalToken;
+import org.muriel.access.Profile;
+import org.muriel.access.Role;
+import org.muriel.access.Roster;
+import org.muriel.access.Token;
 
 /**
  * What every {@link Access} promises. A storage inherits it and says how its access is opened; it closes whatever is
@@ -26,6 +35,11 @@ import org.muriel.access.PersonalToken;
 public abstract class AccessContract {
     private static final PersonalToken FIRST = aToken("first");
     private static final PersonalToken SECOND = aToken("second");
+
+    /** When tokens are used. */
+    protected static final Instant NOW = Instant.parse("2026-02-03T04:05:06.789012Z");
+
+    private static final Instant LATER = NOW.plusSeconds(60);
 
     private Access access;
 
@@ -48,7 +62,7 @@ public abstract class AccessContract {
     @Test
     void before_the_set_up_there_is_no_owner_and_no_token_is_known() {
         assertThat(access.owner()).isEmpty();
-        assertThat(access.find(FIRST)).isEmpty();
+        assertThat(holder(FIRST)).isEmpty();
     }
 
     @Test
@@ -58,20 +72,20 @@ public abstract class AccessContract {
         assertThat(UUID.fromString(owner.id())).hasToString(owner.id());
         assertThat(owner.accountId()).isBetween(10_000_000_000L, 99_999_999_999L);
         assertThat(access.owner()).contains(owner);
-        assertThat(access.find(FIRST)).contains(owner);
-        assertThat(access.find(SECOND)).isEmpty();
+        assertThat(holder(FIRST)).contains(owner);
+        assertThat(holder(SECOND)).isEmpty();
     }
 
     @Test
     void owner_and_tokens_are_there_again_after_reopening() {
         Person owner = access.setUp(FIRST);
-        access.add(owner, SECOND);
+        access.add(owner, SECOND, "", Optional.empty());
 
         access = reopen();
 
         assertThat(access.owner()).contains(owner);
-        assertThat(access.find(FIRST)).contains(owner);
-        assertThat(access.find(SECOND)).contains(owner);
+        assertThat(holder(FIRST)).contains(owner);
+        assertThat(holder(SECOND)).contains(owner);
     }
 
     @Test
@@ -83,7 +97,7 @@ public abstract class AccessContract {
         assertThatThrownBy(() -> access.setUp(SECOND)).isInstanceOf(IllegalStateException.class);
 
         assertThat(access.owner()).contains(owner);
-        assertThat(access.find(SECOND)).isEmpty();
+        assertThat(holder(SECOND)).isEmpty();
     }
 
     @Test
@@ -112,10 +126,119 @@ public abstract class AccessContract {
     @Test
     void a_token_made_by_another_process_is_accepted_at_once_even_if_it_was_unknown_a_moment_ago() {
         Person owner = access.setUp(FIRST);
-        assertThat(access.find(SECOND)).isEmpty();
+        assertThat(holder(SECOND)).isEmpty();
 
-        openBeside().add(owner, SECOND);
+        openBeside().add(owner, SECOND, "", Optional.empty());
 
-        assertThat(access.find(SECOND)).contains(owner);
+        assertThat(holder(SECOND)).contains(owner);
+    }
+
+    @Test
+    void people_come_change_and_go() {
+        Person owner = access.setUp(FIRST);
+        Person viewer = somebody("Viewer@example.com", Map.of());
+        access.change(it -> it.with(viewer));
+        access.add(viewer, SECOND, "laptop", Optional.empty());
+
+        access = reopen();
+        assertThat(access.roster().people()).containsExactly(owner, viewer);
+        assertThat(holder(SECOND)).contains(viewer);
+
+        Person administrator =
+                new Person(viewer.id(), viewer.accountId(), new Profile("v@example.com", "Vi", "Ewer"), true, Map.of());
+        access.change(it -> it.with(administrator));
+        assertThat(holder(SECOND)).contains(administrator);
+
+        access.change(it -> it.without(owner.id()));
+        access = reopen();
+        assertThat(access.owner()).contains(administrator);
+        assertThat(access.find(FIRST, NOW)).isEqualTo(new Credential.Lapsed(Credential.Why.REMOVED));
+    }
+
+    @Test
+    void what_a_roster_refuses_changes_nothing() {
+        Person owner = access.setUp(FIRST);
+        access.change(it -> it.with(somebody("one@example.com", Map.of())));
+        List<Person> people = access.roster().people();
+
+        assertThat(access.change(it -> it.with(somebody("ONE@example.com", Map.of()))))
+                .isEqualTo(new Roster.Next.Refused(Roster.Why.EMAIL_TAKEN));
+        assertThat(access.change(it -> it.without(owner.id())))
+                .isEqualTo(new Roster.Next.Refused(Roster.Why.LAST_ADMINISTRATOR));
+        assertThat(access.change(it -> it.without("nobody"))).isEqualTo(new Roster.Next.Refused(Roster.Why.NOBODY));
+
+        access = reopen();
+        assertThat(access.roster().people()).isEqualTo(people);
+    }
+
+    @Test
+    void a_removed_person_frees_the_address() {
+        access.setUp(FIRST);
+        Person first = somebody("one@example.com", Map.of());
+        access.change(it -> it.with(first));
+        access.change(it -> it.without(first.id()));
+
+        Person second = somebody("one@example.com", Map.of());
+        access.change(it -> it.with(second));
+
+        assertThat(access.roster().findByEmail("one@example.com")).contains(second);
+    }
+
+    @Test
+    void a_token_ends_when_it_expires_or_is_revoked() {
+        Person owner = access.setUp(FIRST);
+        Token token = access.add(owner, SECOND, "for an hour", Optional.of(LATER));
+
+        assertThat(holder(SECOND)).contains(owner);
+        assertThat(access.find(SECOND, LATER)).isEqualTo(new Credential.Lapsed(Credential.Why.EXPIRED));
+
+        access.revoke(token.id());
+        assertThat(access.find(SECOND, NOW)).isEqualTo(new Credential.Lapsed(Credential.Why.REVOKED));
+        assertThat(holder(FIRST)).contains(owner);
+
+        access = reopen();
+        assertThat(access.find(SECOND, NOW)).isEqualTo(new Credential.Lapsed(Credential.Why.REVOKED));
+        assertThat(access.tokensOf(owner.id()))
+                .extracting(Token::name, it -> it.revoked().isPresent(), Token::expires)
+                .containsExactly(tuple("", false, Optional.empty()), tuple("for an hour", true, Optional.of(LATER)));
+    }
+
+    @Test
+    void the_last_use_is_known_at_once_and_kept_when_it_is_told_to() {
+        Person owner = access.setUp(FIRST);
+        access.find(FIRST, NOW);
+        access.find(FIRST, LATER);
+        assertThat(access.tokensOf(owner.id())).map(Token::lastUsed).containsExactly(Optional.of(LATER));
+
+        access.keepLastUsed();
+        access = reopen();
+
+        assertThat(access.tokensOf(owner.id())).map(Token::lastUsed).containsExactly(Optional.of(LATER));
+        assertThat(access.tokensOf(owner.id())).map(Token::prefix).containsExactly("2:firs");
+    }
+
+    @Test
+    void what_another_process_takes_back_is_known_after_a_refresh() {
+        Person owner = access.setUp(FIRST);
+        Token token = access.add(owner, SECOND, "", Optional.empty());
+        assertThat(holder(SECOND)).contains(owner);
+
+        openBeside().revoke(token.id());
+        access.refresh();
+
+        assertThat(access.find(SECOND, NOW)).isEqualTo(new Credential.Lapsed(Credential.Why.REVOKED));
+    }
+
+    private Optional<Person> holder(PersonalToken token) {
+        return access.find(token, NOW).holder();
+    }
+
+    private Person somebody(String email, Map<Long, Role> roles) {
+        return new Person(
+                UUID.randomUUID().toString(),
+                access.owner().orElseThrow().accountId(),
+                new Profile(email, "", ""),
+                false,
+                roles);
     }
 }

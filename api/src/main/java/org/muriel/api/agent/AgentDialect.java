@@ -111,7 +111,7 @@ public final class AgentDialect {
     void requireCredential(Call call, ServedEnvironment environment) throws Refused {
         if (credential == AgentCredential.TOKEN
                 && Bearer.token(call.header("Authorization"))
-                        .flatMap(access::find)
+                        .flatMap(it -> access.find(it, call.now()).holder())
                         .filter(it -> it.may(
                                 Right.PUBLISH,
                                 environment.datafile().environment().projectId()))

@@ -79,7 +79,7 @@ public final class DatafileRoutes {
 
     private Outcome<Reply> byKeyAndToken(Call call) {
         return Bearer.token(call.header("Authorization"))
-                        .flatMap(access::find)
+                        .flatMap(it -> access.find(it, call.now()).holder())
                         .filter(it -> maySee(it, call.pathText("sdk_key")))
                         .isPresent()
                 ? byKey(call)

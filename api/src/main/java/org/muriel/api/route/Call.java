@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.muriel.access.Credential;
 import org.muriel.access.Person;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
@@ -15,13 +16,21 @@ import org.muriel.experiment.problem.Outcome;
 /** A request that has found its route: its parameters are checked, and its caller is known unless the route is public. */
 public final class Call {
     private final Request request;
+    private final Instant now;
     private final Map<String, String> path;
     private final Query query;
-    private final Optional<Person> caller;
+    private final Optional<Credential.Valid> caller;
     private final byte[] body;
 
-    Call(Request request, Map<String, String> path, Query query, Optional<Person> caller, byte[] body) {
+    Call(
+            Request request,
+            Instant now,
+            Map<String, String> path,
+            Query query,
+            Optional<Credential.Valid> caller,
+            byte[] body) {
         this.request = request;
+        this.now = now;
         this.path = path;
         this.query = query;
         this.caller = caller;
@@ -29,7 +38,17 @@ public final class Call {
     }
 
     public Person caller() {
+        return credential().person();
+    }
+
+    /** What the caller came with. */
+    public Credential.Valid credential() {
         return caller.orElseThrow(() -> new IllegalStateException("a public route has no caller"));
+    }
+
+    /** When the request came. */
+    public Instant now() {
+        return now;
     }
 
     /** Scheme and host as the client called it: what links in answers begin with. */

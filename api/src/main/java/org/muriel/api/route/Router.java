@@ -1,6 +1,7 @@
 package org.muriel.api.route;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,7 +13,8 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.muriel.access.Access;
-import org.muriel.access.Person;
+import org.muriel.access.Credential;
+import org.muriel.access.PersonalToken;
 import org.muriel.event.IntakeUnavailable;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.catalog.StorageException;
@@ -58,9 +60,10 @@ public final class Router {
 
     public Reply answer(Request request) {
         List<String> segments = Route.segments(request.path());
+        Instant now = clock.instant();
         return find(segments)
-                .map(it -> finished(it.dialect(), request.headers(), dispatch(it, request, segments)))
-                .orElseGet(() -> finished(Dialect.REST, request.headers(), Errors.REST.unrouted()));
+                .map(it -> finished(it.dialect(), request.headers(), now, dispatch(it, request, now, segments)))
+                .orElseGet(() -> finished(Dialect.REST, request.headers(), now, Errors.REST.unrouted()));
     }
 
     /**
@@ -71,36 +74,53 @@ public final class Router {
     public Reply unreadable(String path, int status, String message) {
         Dialect dialect =
                 find(Route.segments(path.split("\\?", 2)[0])).map(Node::dialect).orElse(Dialect.REST);
-        return finished(dialect, name -> Optional.empty(), dialect.errors().unreadable(status, message));
+        return finished(
+                dialect,
+                name -> Optional.empty(),
+                clock.instant(),
+                dialect.errors().unreadable(status, message));
     }
 
     private Optional<Node> find(List<String> segments) {
         return find(root, segments, 0).filter(it -> !it.byMethod.isEmpty());
     }
 
-    private Reply finished(Dialect dialect, Request.Headers headers, Reply reply) {
+    private static Reply finished(Dialect dialect, Request.Headers headers, Instant now, Reply reply) {
         if (reply instanceof Reply.Prepared) {
             return reply;
         }
         Reply open = dialect.crossOrigin() ? CrossOrigin.open(reply) : reply;
-        return dialect.finish().finish(headers, clock.instant(), open);
+        return dialect.finish().finish(headers, now, open);
     }
 
-    private Reply dispatch(Node node, Request request, List<String> segments) {
+    private Reply dispatch(Node node, Request request, Instant now, List<String> segments) {
         // HEAD is GET whose body is not sent
         Route route = node.byMethod.get(request.method().equals("HEAD") ? "GET" : request.method());
         if (route != null) {
-            return serve(route, request, segments);
+            return serve(route, request, now, segments);
         }
         return request.method().equals("OPTIONS") && node.dialect().crossOrigin()
                 ? CrossOrigin.preflight(node.byMethod.keySet())
                 : node.dialect().errors().methodNotAllowed(request.method(), List.copyOf(node.byMethod.keySet()));
     }
 
-    private Reply serve(Route route, Request request, List<String> segments) {
+    private Reply serve(Route route, Request request, Instant now, List<String> segments) {
         Errors errors = route.dialect().errors();
         try {
-            return serve(route, request, segments, caller(route, request));
+            if (route.allows() != Route.Allows.TOKEN_HOLDERS) {
+                return serve(route, request, now, segments, Optional.empty());
+            }
+            Optional<PersonalToken> token = Bearer.token(request.headers().first("Authorization"));
+            Credential credential = token.map(it -> access.find(it, now)).orElseGet(Credential.Unknown::new);
+            return switch (credential) {
+                case Credential.Valid valid -> serve(route, request, now, segments, Optional.of(valid));
+                case Credential.Lapsed(Credential.Why why) -> errors.forbidden(why(why));
+                case Credential.Unknown() ->
+                    errors.unauthorized(
+                            request.headers().first("Authorization").isEmpty()
+                                    ? "This needs the header Authorization: Bearer <token>."
+                                    : "The token is not one of this server's.");
+            };
         } catch (IntakeUnavailable e) {
             return errors.busy(Optional.ofNullable(e.getMessage()).orElse("events cannot be taken"));
         } catch (StorageException e) {
@@ -112,21 +132,18 @@ public final class Router {
         }
     }
 
-    private Optional<Person> caller(Route route, Request request) {
-        return route.allows() == Route.Allows.TOKEN_HOLDERS
-                ? Bearer.token(request.headers().first("Authorization")).flatMap(access::find)
-                : Optional.empty();
+    private static String why(Credential.Why why) {
+        return switch (why) {
+            case REVOKED -> "The token was revoked.";
+            case EXPIRED -> "The token has expired.";
+            case REMOVED -> "The token belongs to somebody who was removed.";
+        };
     }
 
-    private Reply serve(Route route, Request request, List<String> segments, Optional<Person> caller)
+    private Reply serve(
+            Route route, Request request, Instant now, List<String> segments, Optional<Credential.Valid> caller)
             throws IOException {
         Errors errors = route.dialect().errors();
-        if (route.allows() == Route.Allows.TOKEN_HOLDERS && caller.isEmpty()) {
-            return errors.unauthorized(
-                    request.headers().first("Authorization").isEmpty()
-                            ? "This needs the header Authorization: Bearer <token>."
-                            : "The token is not one of this server's.");
-        }
         Optional<Query> query = Query.parse(request.rawQuery());
         if (query.isEmpty()) {
             return errors.of(Problem.Malformed.at("query", "text with whole percent escapes", request.rawQuery()));
@@ -138,18 +155,24 @@ public final class Router {
         }
         if (route.methods().contains("GET")) {
             // it has no body that means anything
-            return handled(route, request, path, query.get(), caller, Optional.of(new byte[0]));
+            return handled(route, request, now, path, query.get(), caller, Optional.of(new byte[0]));
         }
         int most = route.dialect().mostBodyBytes();
         if (!LargeBodies.isOne(request.headers())) {
             return handled(
-                    route, request, path, query.get(), caller, request.body().read(most));
+                    route,
+                    request,
+                    now,
+                    path,
+                    query.get(),
+                    caller,
+                    request.body().read(most));
         }
         if (!largeBodies.enter()) {
             return errors.busy("many large bodies are being read");
         }
         try {
-            return handled(route, request, path, query.get(), caller, largeBodies.read(request.body(), most));
+            return handled(route, request, now, path, query.get(), caller, largeBodies.read(request.body(), most));
         } finally {
             largeBodies.leave();
         }
@@ -159,19 +182,20 @@ public final class Router {
     private Reply handled(
             Route route,
             Request request,
+            Instant now,
             Map<String, String> path,
             Query query,
-            Optional<Person> caller,
+            Optional<Credential.Valid> caller,
             Optional<byte[]> body) {
         Errors errors = route.dialect().errors();
         if (body.isEmpty()) {
             return errors.tooLarge(route.dialect().mostBodyBytes());
         }
-        Optional<Problem> refusal = caller.flatMap(it -> gate.refusal(route, it, path, query, body.get()));
+        Optional<Problem> refusal = caller.flatMap(it -> gate.refusal(route, it.person(), path, query, body.get()));
         if (refusal.isPresent()) {
             return errors.of(refusal.get());
         }
-        Call call = new Call(request, path, query, caller, body.get());
+        Call call = new Call(request, now, path, query, caller, body.get());
         return switch (route.handler().handle(call)) {
             case Outcome.Done<Reply>(Reply reply) -> reply;
             case Outcome.Refused<Reply>(Problem problem) -> errors.of(problem);

@@ -12,12 +12,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.muriel.access.Access;
-import org.muriel.access.Person;
-import org.muriel.access.PersonalToken;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.catalog.StorageException;
 import org.muriel.experiment.problem.Outcome;
+import org.muriel.testkit.TokenHolders;
 
 class RouterTest {
     private static final String TOKEN = "2:abcdefghijklmnopqrstuvwxyz";
@@ -54,7 +52,7 @@ class RouterTest {
                                     call.pathText("name").getBytes(StandardCharsets.UTF_8),
                                     Map.of()))),
                     Route.publicGet("/open/{name}", "open", "Things", List.of(), Set.of(200), text("open"))),
-            new OneToken(),
+            TokenHolders.one(TOKEN),
             () -> Snapshot.EMPTY,
             () -> Instant.EPOCH);
 
@@ -128,7 +126,7 @@ class RouterTest {
     void two_routes_for_one_operation_are_a_mistake_of_ours() {
         assertThatThrownBy(() -> new Router(
                         List.of(get("/v2/a/{x}", "one"), get("/v2/a/{y}", "two")),
-                        new OneToken(),
+                        TokenHolders.one(TOKEN),
                         () -> Snapshot.EMPTY,
                         () -> Instant.EPOCH))
                 .hasMessageContaining("two routes for GET");
@@ -174,35 +172,5 @@ class RouterTest {
 
     private static String text(Reply reply) {
         return reply instanceof Reply.Content content ? new String(content.body(), StandardCharsets.UTF_8) : "";
-    }
-
-    /** Knows one person by one token. */
-    private static final class OneToken implements Access {
-        private static final Person SOMEBODY = Person.administrator("a-person", 1);
-
-        @Override
-        public Optional<Person> owner() {
-            return Optional.of(SOMEBODY);
-        }
-
-        @Override
-        public Person setUp(PersonalToken first) {
-            throw new IllegalStateException("is set up");
-        }
-
-        @Override
-        public void add(Person person, PersonalToken token) {
-            throw new IllegalStateException("one is enough");
-        }
-
-        @Override
-        public Optional<Person> person(String id) {
-            return owner().filter(it -> it.id().equals(id));
-        }
-
-        @Override
-        public Optional<Person> find(PersonalToken token) {
-            return token.reveal().equals(TOKEN) ? Optional.of(SOMEBODY) : Optional.empty();
-        }
     }
 }

@@ -16,9 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.muriel.access.Access;
-import org.muriel.access.Person;
-import org.muriel.access.PersonalToken;
 import org.muriel.api.http.HttpServer;
 import org.muriel.api.json.Json;
 import org.muriel.api.route.Reply;
@@ -26,6 +23,7 @@ import org.muriel.api.route.Route;
 import org.muriel.api.route.Router;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.problem.Outcome;
+import org.muriel.testkit.TokenHolders;
 
 class StreamsTest {
     private static final String TOPIC = "key";
@@ -46,7 +44,7 @@ class StreamsTest {
                                     "text/event-stream",
                                     broadcast.events(TOPIC, StreamsTest::render).orElseThrow(),
                                     Map.of())))),
-                    new Nobody(),
+                    TokenHolders.nobody(),
                     () -> Snapshot.EMPTY,
                     () -> Instant.EPOCH));
     private final List<Listening> clients = new ArrayList<>();
@@ -193,33 +191,6 @@ class StreamsTest {
             } catch (IOException e) {
                 return false;
             }
-        }
-    }
-
-    private static final class Nobody implements Access {
-        @Override
-        public Optional<Person> owner() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Person setUp(PersonalToken first) {
-            throw new IllegalStateException("nobody is set up");
-        }
-
-        @Override
-        public void add(Person person, PersonalToken token) {
-            throw new IllegalStateException("nobody is added");
-        }
-
-        @Override
-        public Optional<Person> person(String id) {
-            return owner().filter(it -> it.id().equals(id));
-        }
-
-        @Override
-        public Optional<Person> find(PersonalToken token) {
-            return Optional.empty();
         }
     }
 }

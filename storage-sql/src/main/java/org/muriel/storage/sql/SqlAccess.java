@@ -1,139 +1,227 @@
 package org.muriel.storage.sql;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.muriel.access.Access;
+import org.muriel.access.Credential;
 import org.muriel.access.Person;
 import org.muriel.access.PersonalToken;
-import org.muriel.access.Profile;
-import org.muriel.access.Role;
+import org.muriel.access.Roster;
+import org.muriel.access.Token;
 
-/** People and tokens in SQL. A token that was found once is found without the database from then on. */
+/**
+ * People and tokens in SQL. Everybody is in memory, and so is every token that was found once: a request sends no
+ * statement. Tokens that do not exist are looked up each time: guesses would fill the memory, and one of them may be
+ * made by another process later.
+ */
 final class SqlAccess implements Access {
-    private static final String PEOPLE =
-            "SELECT id, account_id, email, first_name, last_name, administrator FROM person ";
-
     private final SqlStorage storage;
     private final InstantSource time;
     private final Supplier<UUID> ids;
 
-    /**
-     * Hash → id of a person, for tokens that exist; they are never taken back. Tokens that do not exist are looked up
-     * each time: guesses would fill the memory, and one of them may be made by another process later.
-     */
-    private final Map<String, String> found = new ConcurrentHashMap<>();
+    /** By hash. */
+    private final Map<String, Token> found = new ConcurrentHashMap<>();
 
-    /** By id, those that were asked for. */
-    private final Map<String, Person> people = new ConcurrentHashMap<>();
+    /** Token id → last use, of those not written yet. */
+    private final Map<String, Instant> used = new ConcurrentHashMap<>();
+
+    /** How often what is in memory has been dropped. */
+    private final AtomicInteger forgotten = new AtomicInteger();
+
+    private volatile @Nullable Roster known;
+
+    /** Of the database when what is in memory was read. Guarded by this. */
+    private long revision;
 
     SqlAccess(SqlStorage storage, InstantSource time, Supplier<UUID> ids) {
         this.storage = storage;
         this.time = time;
         this.ids = ids;
+        this.revision = storage.accessRevision();
     }
 
     @Override
     public Optional<Person> owner() {
-        return storage.read(SqlAccess::owner);
+        return roster().people().stream().filter(Person::administrator).findFirst();
     }
 
     @Override
-    public Person setUp(PersonalToken first) {
-        String now = now();
-        return storage.write(handle -> {
-            if (owner(handle).isPresent()) {
+    public synchronized Person setUp(PersonalToken first) {
+        Instant now = now();
+        return written(handle -> {
+            if (!PeopleTable.read(handle).people().isEmpty()) {
                 throw new IllegalStateException("there is an account already");
             }
             long accountId = handle.createQuery("UPDATE sequence SET next_id = next_id + 1 RETURNING next_id - 1")
                     .mapTo(Long.class)
                     .one();
             Person owner = Person.administrator(ids.get().toString(), accountId);
-            handle.execute("INSERT INTO account (id, created) VALUES (?, ?)", accountId, now);
-            handle.execute(
-                    "INSERT INTO person (id, account_id, created, administrator) VALUES (?, ?, ?, TRUE)",
-                    owner.id(),
-                    accountId,
-                    now);
-            insert(handle, owner, first, now);
+            handle.execute("INSERT INTO account (id, created) VALUES (?, ?)", accountId, Documents.write(now));
+            PeopleTable.insert(handle, owner, Documents.write(now));
+            TokenTable.insert(handle, token(owner, first, "", Optional.empty(), now), first, Optional.empty());
             return owner;
         });
     }
 
     @Override
-    public void add(Person person, PersonalToken token) {
-        String now = now();
-        storage.write(handle -> insert(handle, person, token, now));
+    public Roster roster() {
+        Roster roster = known;
+        return roster != null && !roster.people().isEmpty() ? roster : read();
+    }
+
+    /** An empty one is read again each time: another process may be setting the account up. */
+    private synchronized Roster read() {
+        Roster read = storage.read(PeopleTable::read);
+        known = read;
+        return read;
     }
 
     @Override
-    public Optional<Person> person(String id) {
-        Person known = people.get(id);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        Optional<Person> person = storage.read(
-                handle -> select(handle, PEOPLE + "WHERE id = ?", id).stream().findFirst());
-        person.ifPresent(it -> people.put(id, it));
-        return person;
+    public synchronized Roster.Next change(Function<Roster, Roster.Next> change) {
+        String now = Documents.write(now());
+        return written(handle -> {
+            Roster before = PeopleTable.read(handle);
+            Roster.Next next = change.apply(before);
+            if (next instanceof Roster.Next.Made(Roster after)) {
+                PeopleTable.write(handle, before, after, now);
+            }
+            return next;
+        });
     }
 
     @Override
-    public Optional<Person> find(PersonalToken token) {
-        String hash = token.hash();
-        String known = found.get(hash);
-        if (known != null) {
-            return person(known);
+    public Credential find(PersonalToken secret, Instant now) {
+        String hash = secret.hash();
+        Token token = found.get(hash);
+        if (token == null) {
+            int before = forgotten.get();
+            Optional<Token> read = storage.read(handle -> TokenTable.byHash(handle, hash));
+            if (read.isEmpty()) {
+                return new Credential.Unknown();
+            }
+            token = read.get();
+            found.put(hash, token);
+            if (forgotten.get() != before) {
+                found.remove(hash); // it may have been taken back since it was read
+            }
         }
-        Optional<String> id = storage.read(handle -> handle.createQuery("SELECT person_id FROM token WHERE hash = ?")
-                .bind(0, hash)
-                .mapTo(String.class)
-                .findOne());
-        id.ifPresent(it -> found.put(hash, it));
-        return id.flatMap(this::person);
+        Credential credential = Credential.of(token, person(token.personId()), now);
+        if (credential instanceof Credential.Valid) {
+            used.put(token.id(), now.truncatedTo(ChronoUnit.MICROS));
+        }
+        return credential;
     }
 
-    private static Optional<Person> owner(Handle handle) {
-        return select(handle, PEOPLE + "WHERE administrator ORDER BY created, id LIMIT 1").stream()
-                .findFirst();
+    @Override
+    public Token add(Person person, PersonalToken secret, String name, Optional<Instant> expires) {
+        Token token = token(person, secret, name, expires.map(it -> it.truncatedTo(ChronoUnit.MICROS)), now());
+        storage.write(handle -> {
+            TokenTable.insert(handle, token, secret, Optional.empty());
+            return token;
+        });
+        return token;
     }
 
-    private static List<Person> select(Handle handle, String query, Object... values) {
-        return handle.select(query, values)
-                .map((row, _) -> new Person(
-                        row.getString("id"),
-                        row.getLong("account_id"),
-                        new Profile(row.getString("email"), row.getString("first_name"), row.getString("last_name")),
-                        row.getBoolean("administrator"),
-                        roles(handle, row.getString("id"))))
-                .list();
+    @Override
+    public List<Token> tokensOf(String personId) {
+        return storage.read(handle -> TokenTable.ofPerson(handle, personId)).stream()
+                .map(this::asUsed)
+                .toList();
     }
 
-    private static Map<Long, Role> roles(Handle handle, String personId) {
-        Map<Long, Role> roles = new HashMap<>();
-        handle.select("SELECT project_id, role FROM project_role WHERE person_id = ?", personId)
-                .map((row, _) -> roles.put(row.getLong("project_id"), Role.valueOf(row.getString("role"))))
-                .list();
-        return roles;
+    @Override
+    public Optional<Token> token(String id) {
+        return storage.read(handle -> TokenTable.byId(handle, id)).map(this::asUsed);
     }
 
-    private int insert(Handle handle, Person person, PersonalToken token, String now) {
-        return handle.execute(
-                "INSERT INTO token (id, person_id, hash, created) VALUES (?, ?, ?, ?)",
+    @Override
+    public synchronized void revoke(String tokenId) {
+        String now = Documents.write(now());
+        int _ = written(handle -> TokenTable.revoke(handle, tokenId, now));
+    }
+
+    @Override
+    public synchronized void refresh() {
+        long present = storage.accessRevision();
+        if (present != revision) {
+            revision = present;
+            forget();
+        }
+    }
+
+    @Override
+    public void keepLastUsed() {
+        Map<String, Instant> taken = Map.copyOf(used);
+        if (taken.isEmpty()) {
+            return;
+        }
+        storage.write(handle -> {
+            TokenTable.used(handle, taken);
+            return taken.size();
+        });
+        taken.forEach(used::remove);
+    }
+
+    /** Does the update, after which nothing that is in memory counts. */
+    private <T> T written(Function<Handle, T> update) {
+        T result = storage.write(handle -> {
+            T value = update.apply(handle);
+            revision = handle.createQuery("UPDATE access_revision SET revision = revision + 1 RETURNING revision")
+                    .mapTo(Long.class)
+                    .one();
+            return value;
+        });
+        forget();
+        return result;
+    }
+
+    private void forget() {
+        forgotten.incrementAndGet();
+        found.clear();
+        known = null;
+    }
+
+    private Token asUsed(Token token) {
+        Instant last = used.get(token.id());
+        return last == null
+                ? token
+                : new Token(
+                        token.id(),
+                        token.personId(),
+                        token.name(),
+                        token.prefix(),
+                        token.created(),
+                        token.expires(),
+                        token.revoked(),
+                        Optional.of(last),
+                        token.clientId());
+    }
+
+    private Token token(Person person, PersonalToken secret, String name, Optional<Instant> expires, Instant now) {
+        return new Token(
                 ids.get().toString(),
                 person.id(),
-                token.hash(),
-                now);
+                name,
+                secret.prefix(),
+                now,
+                expires,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
-    private String now() {
-        return Documents.write(time.instant().truncatedTo(ChronoUnit.MICROS));
+    private Instant now() {
+        return time.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -4,6 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,7 +36,7 @@ import org.sqlite.SQLiteDataSource;
 public final class SqlStorage implements AutoCloseable {
     private static final String FILE = "catalog.db";
 
-    private static final Migrations MIGRATIONS = new Migrations("classpath:org/muriel/storage/sql/migration", "10");
+    private static final Migrations MIGRATIONS = new Migrations("classpath:org/muriel/storage/sql/migration", "12");
 
     /** How long a write waits for another process that writes: a commit takes milliseconds, a slow disk seconds. */
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
@@ -122,6 +126,17 @@ public final class SqlStorage implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+    }
+
+    /** Which change of people and tokens was the last. Asked each second, so it counts as no statement. */
+    long accessRevision() {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT revision FROM access_revision")) {
+            return row.next() ? row.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw new StorageException("cannot read " + file + ": " + e.getMessage(), e);
+        }
     }
 
     <T> T read(HandleCallback<T, RuntimeException> query) {

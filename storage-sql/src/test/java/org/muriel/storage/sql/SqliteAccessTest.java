@@ -59,13 +59,13 @@ class SqliteAccessTest extends AccessContract {
         PersonalToken token = aToken("known");
         access.setUp(token);
 
-        access.find(token);
+        access.find(token, NOW);
         long sent = opened.storage.statements();
-        access.find(token);
+        access.find(token, NOW);
         assertThat(opened.storage.statements()).isEqualTo(sent);
 
-        access.find(aToken("guessed"));
-        access.find(aToken("guessed"));
+        access.find(aToken("guessed"), NOW);
+        access.find(aToken("guessed"), NOW);
         assertThat(opened.storage.statements()).isEqualTo(sent + 2);
     }
 

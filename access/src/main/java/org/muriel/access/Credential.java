@@ -1,0 +1,39 @@
+package org.muriel.access;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a token that somebody came with is worth. */
+public sealed interface Credential {
+
+    /** It gives the rights of the person. */
+    record Valid(Person person, Token token) implements Credential {}
+
+    /** It did once, and does no more. */
+    record Lapsed(Why why) implements Credential {}
+
+    /** It was never made here. */
+    record Unknown() implements Credential {}
+
+    enum Why {
+        REVOKED,
+        EXPIRED,
+        /** Its person is here no more. */
+        REMOVED
+    }
+
+    static Credential of(Token token, Optional<Person> person, Instant now) {
+        if (token.revoked().isPresent()) {
+            return new Lapsed(Why.REVOKED);
+        }
+        if (token.isExpired(now)) {
+            return new Lapsed(Why.EXPIRED);
+        }
+        return person.<Credential>map(it -> new Valid(it, token)).orElseGet(() -> new Lapsed(Why.REMOVED));
+    }
+
+    /** The person whose rights it gives, if it gives any. */
+    default Optional<Person> holder() {
+        return this instanceof Valid valid ? Optional.of(valid.person()) : Optional.empty();
+    }
+}
