@@ -30,6 +30,7 @@ import org.muriel.api.project.DefaultEnvironments;
 import org.muriel.api.project.ProjectRoutes;
 import org.muriel.api.results.ResultsRoutes;
 import org.muriel.api.rights.GuardedCatalog;
+import org.muriel.api.route.Repeats;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
 import org.muriel.api.route.Router;
@@ -73,7 +74,7 @@ public final class Api {
         Environments environments = new Environments(datafiles);
         List<Route> described = Stream.of(
                         new ProjectRoutes(catalog, accountId, defaultEnvironments, secretKeys).routes(),
-                        new EnvironmentRoutes(catalog, secretKeys, datafiles, addresses).routes(),
+                        new EnvironmentRoutes(catalog, secretKeys, datafiles, addresses, clock).routes(),
                         new DatafileRoutes(catalog, access, datafiles, addresses).routes(),
                         new IntakeRoutes(events.intake(), clock).routes(),
                         new AttributeRoutes(catalog).routes(),
@@ -99,6 +100,7 @@ public final class Api {
                         new ExplainRoutes(new AgentDialect(access, environments, agentCredential)).routes(),
                         List.of(HEALTH))
                 .flatMap(List::stream)
+                .map(new Repeats(catalog)::minded)
                 .toList();
         this.routes = Stream.concat(described.stream(), new SwaggerRoutes(described).routes().stream())
                 .toList();

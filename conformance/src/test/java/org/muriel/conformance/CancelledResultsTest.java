@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -93,7 +94,7 @@ class CancelledResultsTest {
                                 (project, most) -> List.of()),
                         new ExportRoutes(catalog, raw, new ExportFolder(folder.folder("exports"))),
                         new MetricsRoutes(() -> "", false)),
-                new Datafiles(catalog),
+                new Datafiles(catalog, InstantSource.system()),
                 DatafileAddresses.KEY,
                 AgentCredential.KEY,
                 new Reporting(

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -62,7 +63,7 @@ class DatafileChangesTest {
         for (Entity entity : List.of(aProject(1000), production, feature)) {
             put(entity);
         }
-        datafiles = new Datafiles(catalog);
+        datafiles = new Datafiles(catalog, InstantSource.system());
         changes = DatafileChanges.start(catalog);
     }
 

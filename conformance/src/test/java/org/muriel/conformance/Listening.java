@@ -53,6 +53,20 @@ final class Listening implements AutoCloseable {
 
     /** The next line that is neither empty nor a comment. */
     String line() {
+        String line = next();
+        if (line.isEmpty()) {
+            throw new AssertionError("the stream has ended");
+        }
+        return line;
+    }
+
+    /** Whether nothing more is told, and the stream is closed. */
+    boolean ends() {
+        return next().isEmpty();
+    }
+
+    /** Empty at the end. */
+    private String next() {
         FutureTask<String> next = new FutureTask<>(() -> {
             String line = lines.readLine();
             while (line != null && (line.isEmpty() || line.startsWith(":"))) {
@@ -62,11 +76,7 @@ final class Listening implements AutoCloseable {
         });
         Thread.ofVirtual().start(next);
         try {
-            String line = next.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (line.isEmpty()) {
-                throw new AssertionError("the stream has ended");
-            }
-            return line;
+            return next.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError("nothing was told", e);
         } catch (ExecutionException | InterruptedException e) {

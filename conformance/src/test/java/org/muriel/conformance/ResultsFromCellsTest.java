@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -95,7 +96,7 @@ class ResultsFromCellsTest {
                                 (project, most) -> List.of()),
                         new ExportRoutes(catalog, raw, new ExportFolder(folder.folder("exports"))),
                         new MetricsRoutes(() -> "", false)),
-                new Datafiles(catalog),
+                new Datafiles(catalog, InstantSource.system()),
                 DatafileAddresses.KEY,
                 AgentCredential.KEY,
                 new Reporting(

@@ -61,7 +61,7 @@ class EndpointsPageTest {
                                     (project, most) -> List.of()),
                             new ExportRoutes(catalog, store, new ExportFolder(folder.folder("exports"))),
                             new MetricsRoutes(() -> "", false)),
-                    new Datafiles(catalog),
+                    new Datafiles(catalog, TIME),
                     DatafileAddresses.PROJECT,
                     AgentCredential.KEY,
                     new Reporting(

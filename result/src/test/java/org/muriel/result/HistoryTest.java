@@ -129,7 +129,14 @@ class HistoryTest {
 
     private void note(int seconds, Experiment after) {
         journal.add(new Change(
-                journal.size() + 1, at(seconds), "person", Change.Action.UPDATE, Optional.empty(), after, Map.of()));
+                journal.size() + 1,
+                at(seconds),
+                "person",
+                Change.Action.UPDATE,
+                Optional.empty(),
+                after,
+                journal.size() + 1,
+                Map.of()));
     }
 
     private static Run paused(int seconds) {

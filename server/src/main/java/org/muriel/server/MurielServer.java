@@ -83,8 +83,8 @@ public final class MurielServer implements AutoCloseable {
             DatafileChanges changes = DatafileChanges.start(catalog);
             parts.push(changes);
             changes.subscribe((changed, revision) ->
-                    broadcast.publish(changed.sdkKey(), () -> new Notice.Changed(revision.number())));
-            Datafiles datafiles = new Datafiles(catalog);
+                    broadcast.publish(changed.id(), () -> new Notice.Changed(revision.number())));
+            Datafiles datafiles = new Datafiles(catalog, clock);
             SqliteEventLog eventLog = SqliteEventLog.open(folder);
             parts.push(eventLog);
             DuckEventStore store = DuckEventStore.open(folder.folder("store").resolve("events.duckdb"));

@@ -275,6 +275,8 @@ public final class Entities {
                 Optional.of(3),
                 id + 100_000,
                 "AbCdEfGhIjKlMnOpQrStUv",
+                List.of(new Environment.FormerKey(1, "ZyXwVuTsRqPoNmLkJiHgFe", CREATED, MODIFIED, MODIFIED)),
+                List.of(new Environment.DatafileToken(id + 200_000, "shop", "df_AbCd", "0123abcd", CREATED)),
                 CREATED,
                 MODIFIED);
     }

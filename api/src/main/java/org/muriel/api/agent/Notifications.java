@@ -40,8 +40,8 @@ final class Notifications {
         Set<String> kinds = kinds(call);
         boolean raw = call.text("raw").isPresent();
         Optional<Reply.Source> source = raw
-                ? broadcast.lines(environment.topic(), it -> text(it, kinds))
-                : broadcast.events(environment.topic(), it -> text(it, kinds));
+                ? broadcast.lines(environment.topic(), environment.admitted(), it -> text(it, kinds))
+                : broadcast.events(environment.topic(), environment.admitted(), it -> text(it, kinds));
         return source.<Reply>map(it -> new Reply.Stream(
                         200, raw ? "text/plain" : "text/event-stream", it, Map.of("Cache-Control", "no-cache")))
                 .orElseGet(() -> AgentDialect.error(503, "too many streams are open; try again later")

@@ -1,12 +1,12 @@
 package org.muriel.api.datafile;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.muriel.access.Access;
-import org.muriel.access.Person;
 import org.muriel.access.Right;
 import org.muriel.api.route.Bearer;
 import org.muriel.api.route.Call;
@@ -78,20 +78,28 @@ public final class DatafileRoutes {
     }
 
     private Outcome<Reply> byKeyAndToken(Call call) {
-        return Bearer.token(call.header("Authorization"))
-                        .flatMap(it -> access.find(it, call.now()).holder())
-                        .filter(it -> maySee(it, call.pathText("sdk_key")))
-                        .isPresent()
-                ? byKey(call)
-                : Outcome.done(Errors.REST.forbidden("This needs the header Authorization: Bearer <token>, with a token"
-                        + " of this server whose holder may see the project."));
+        Optional<PublishedDatafile> datafile = datafiles.find(call.pathText("sdk_key"));
+        return datafile.isPresent() && opens(call.header("Authorization"), environment(datafile.get()), call.now())
+                ? answer(call, datafile)
+                : Outcome.done(Errors.REST.forbidden("This needs the SDK key of an environment and the header"
+                        + " Authorization: Bearer <token>, with a datafile token of the environment or a token of"
+                        + " this server whose holder may see the project."));
     }
 
-    private boolean maySee(Person person, String sdkKey) {
+    private boolean opens(Optional<String> authorization, Environment environment, Instant now) {
+        return DatafileSecret.of(authorization)
+                        .filter(it -> it.opens(environment))
+                        .isPresent()
+                || Bearer.token(authorization)
+                        .flatMap(it -> access.find(it, now).holder())
+                        .filter(it -> it.may(Right.VIEW, environment.projectId()))
+                        .isPresent();
+    }
+
+    /** As it is now: tokens come and go without a new datafile. */
+    private Environment environment(PublishedDatafile datafile) {
         return catalog.snapshot()
-                .environmentOf(sdkKey)
-                .map(it -> person.may(Right.VIEW, it.projectId()))
-                .orElse(true); // of no environment: told in the next step
+                .get(Environment.class, datafile.environment().id());
     }
 
     private Outcome<Reply> byProject(Call call) {

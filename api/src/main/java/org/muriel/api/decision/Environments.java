@@ -20,7 +20,11 @@ public final class Environments {
     public Optional<ServedEnvironment> find(String sdkKey) {
         return datafiles.find(sdkKey).map(datafile -> {
             long id = datafile.environment().id();
-            return new ServedEnvironment(datafile, deciders.computeIfAbsent(id, it -> new Decider()), profiles.of(id));
+            return new ServedEnvironment(
+                    datafile,
+                    deciders.computeIfAbsent(id, it -> new Decider()),
+                    profiles.of(id),
+                    () -> datafiles.accepts(sdkKey));
         });
     }
 

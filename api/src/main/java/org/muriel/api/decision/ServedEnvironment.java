@@ -1,5 +1,6 @@
 package org.muriel.api.decision;
 
+import java.util.function.BooleanSupplier;
 import org.muriel.api.datafile.PublishedDatafile;
 import org.muriel.decision.Decider;
 import org.muriel.decision.Ruleset;
@@ -9,11 +10,18 @@ import org.muriel.decision.Ruleset;
  *
  * @param decider with the environment's overrides; without profiles
  * @param profiles the environment's
+ * @param admitted whether the SDK key by which the caller knows the environment is accepted still
  */
-public record ServedEnvironment(PublishedDatafile datafile, Decider decider, ProfileMemory.OfEnvironment profiles) {
+public record ServedEnvironment(
+        PublishedDatafile datafile, Decider decider, ProfileMemory.OfEnvironment profiles, BooleanSupplier admitted) {
 
     /** Under which what happens here is published. */
-    public String topic() {
+    public long topic() {
+        return datafile.environment().id();
+    }
+
+    /** The SDK key by which the caller knows the environment. */
+    public String sdkKey() {
         return datafile.environment().sdkKey();
     }
 

@@ -1,6 +1,7 @@
 package org.muriel.api.entity;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -92,7 +93,7 @@ public final class Resource<T extends Entity> {
                                 "update_" + singular,
                                 tag,
                                 List.of(),
-                                Set.of(200, 400, 404, 409),
+                                Set.of(200, 400, 404, 409, 412),
                                 call -> update(call, call.pathId(id)))
                         .described("Changes " + a + singular)
                         .taking(shape)
@@ -103,7 +104,7 @@ public final class Resource<T extends Entity> {
                                 "delete_" + singular,
                                 tag,
                                 List.of(),
-                                Set.of(204, 400, 404),
+                                Set.of(204, 400, 404, 412),
                                 call -> archive(call, call.pathId(id), it -> true))
                         .described("Archives " + a + singular));
     }
@@ -122,7 +123,7 @@ public final class Resource<T extends Entity> {
 
     public Outcome<Reply> get(Call call, long id) {
         Snapshot snapshot = catalog.snapshot();
-        return find(snapshot, id).map(it -> Reply.ok(codec.write(it, snapshot, call.origin())));
+        return find(snapshot, id).map(it -> reply(call, it, snapshot, Reply::ok));
     }
 
     /** Creates an entity in the project the body names. */
@@ -176,8 +177,55 @@ public final class Resource<T extends Entity> {
 
     /** Runs a write whose entity becomes the answer. */
     public Outcome<Reply> write(Call call, Function<JsonObject, Reply> reply, Function<Draft, Outcome<T>> change) {
-        Outcome<Committed<T>> outcome = catalog.write(call.caller().id(), change);
-        return outcome.map(it -> reply.apply(codec.write(it.value(), it.snapshot(), call.origin())));
+        Outcome<Committed<T>> outcome = catalog.write(
+                call.caller().id(),
+                draft -> change.apply(draft).map(value -> {
+                    call.keep(draft, () -> reply(call, value, draft.result(), reply));
+                    return value;
+                }));
+        return outcome.map(it -> reply(call, it.value(), it.snapshot(), reply));
+    }
+
+    /** Runs a write that has an answer of its own. */
+    public Outcome<Reply> writing(Call call, Function<Draft, Outcome<Reply>> change) {
+        return catalog.write(
+                        call.caller().id(),
+                        draft -> change.apply(draft).map(it -> {
+                            call.keep(draft, () -> it);
+                            return it;
+                        }))
+                .map(Committed::value);
+    }
+
+    private Reply reply(Call call, T entity, Snapshot snapshot, Function<JsonObject, Reply> reply) {
+        return reply.apply(codec.write(entity, snapshot, call.origin()))
+                .with("ETag", tag(snapshot.revision(entity.id())));
+    }
+
+    /** The present state of what a call is to change, unless the caller means another one (If-Match, RFC 9110, 13.1.1). */
+    public Outcome<T> target(Call call, Draft draft, long id) {
+        return find(draft.current(), id).then(it -> {
+            String present = tag(draft.current().revision(id));
+            Optional<String> expected = call.header("If-Match").filter(tags -> !isAmong(present, tags));
+            return expected.isPresent()
+                    ? Outcome.refused(new Problem.Stale(codec.word(), id, expected.get(), present))
+                    : Outcome.done(it);
+        });
+    }
+
+    /** Puts an entity changed by other means than its body into the draft. */
+    public Outcome<T> put(T changed, Draft draft) {
+        return draft.put(codec.modifiedAt(changed, draft.now()));
+    }
+
+    private static String tag(long revision) {
+        return "\"" + revision + "\"";
+    }
+
+    private static boolean isAmong(String present, String tags) {
+        return Arrays.stream(tags.split(",", -1))
+                .map(String::strip)
+                .anyMatch(it -> it.equals(present) || it.equals("*"));
     }
 
     public Outcome<T> find(Snapshot snapshot, long id) {
@@ -191,7 +239,7 @@ public final class Resource<T extends Entity> {
         return write(
                 call,
                 reply,
-                draft -> find(draft.current(), id)
+                draft -> target(call, draft, id)
                         .then(current -> within.test(current)
                                 ? put(fields, current, step, draft)
                                 : Outcome.refused(new Problem.NotFound(codec.word(), id))));

@@ -79,6 +79,8 @@ final class EnvironmentJson implements EntityCodec<Environment> {
                 in.integer("priority", -MOST_PRIORITY, MOST_PRIORITY).orKeep(current.priority()),
                 current.datafileId(),
                 current.sdkKey(),
+                current.formerKeys(),
+                current.datafileTokens(),
                 current.created(),
                 current.lastModified());
     }
@@ -97,6 +99,8 @@ final class EnvironmentJson implements EntityCodec<Environment> {
                 it.priority(),
                 it.datafileId(),
                 it.sdkKey(),
+                it.formerKeys(),
+                it.datafileTokens(),
                 it.created(),
                 now);
     }
@@ -121,7 +125,7 @@ final class EnvironmentJson implements EntityCodec<Environment> {
     private JsonObject datafile(Environment environment, Snapshot snapshot, String origin) {
         return new JsonObject()
                 .put("id", environment.datafileId())
-                .put("latest_file_size", datafiles.of(environment).bytes().length)
+                .put("latest_file_size", datafiles.bytesIn(snapshot, environment))
                 .putTexts("other_urls", addresses.others(environment, origin))
                 .put("revision", snapshot.datafileRevision(environment.id()).number())
                 .put("sdk_key", environment.sdkKey())

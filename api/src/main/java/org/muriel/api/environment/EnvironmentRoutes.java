@@ -1,6 +1,8 @@
 package org.muriel.api.environment;
 
+import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.muriel.access.Right;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.Datafiles;
@@ -13,13 +15,26 @@ import org.muriel.experiment.project.Environment;
 /** Environments (REST specification, 3). */
 public final class EnvironmentRoutes {
     private final Resource<Environment> resource;
+    private final SdkKeyRoutes sdkKeys;
+    private final DatafileTokenRoutes datafileTokens;
 
-    public EnvironmentRoutes(Catalog catalog, SecretKeys secretKeys, Datafiles datafiles, DatafileAddresses addresses) {
+    public EnvironmentRoutes(
+            Catalog catalog,
+            SecretKeys secretKeys,
+            Datafiles datafiles,
+            DatafileAddresses addresses,
+            InstantSource clock) {
         this.resource = new Resource<>(catalog, new EnvironmentJson(secretKeys, datafiles, addresses));
+        this.sdkKeys = new SdkKeyRoutes(catalog, resource, secretKeys, clock);
+        this.datafileTokens = new DatafileTokenRoutes(catalog, resource, secretKeys);
     }
 
     public List<Route> routes() {
-        return resource.routes("environments", "environment", "Environments").stream()
+        return Stream.of(
+                        resource.routes("environments", "environment", "Environments"),
+                        sdkKeys.routes(),
+                        datafileTokens.routes())
+                .flatMap(List::stream)
                 .map(it -> it.right() == Right.VIEW ? it : it.needing(Right.ADMINISTER))
                 .toList();
     }

@@ -64,7 +64,7 @@ public final class EventRoutes {
                                 "update_custom_event",
                                 TAG,
                                 List.of(),
-                                Set.of(200, 400, 404, 409),
+                                Set.of(200, 400, 404, 409, 412),
                                 call -> written.update(
                                         call, call.pathId("event_id"), ofProject(call), Resource::asRead))
                         .described("Changes an event")
@@ -76,7 +76,7 @@ public final class EventRoutes {
                                 "delete_custom_event",
                                 TAG,
                                 List.of(),
-                                Set.of(204, 400, 404),
+                                Set.of(204, 400, 404, 412),
                                 call -> written.archive(call, call.pathId("event_id"), ofProject(call)))
                         .described("Archives an event"));
     }

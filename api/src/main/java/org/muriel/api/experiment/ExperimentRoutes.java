@@ -88,7 +88,7 @@ public final class ExperimentRoutes {
                                         Parameter.oneOf("action", ACTIONS.all()),
                                         Parameter.optional("x_started_at", Parameter.Type.TIME),
                                         Parameter.optional("override_changes", Parameter.Type.TRUTH)),
-                                Set.of(200, 400, 404, 409),
+                                Set.of(200, 400, 404, 409, 412),
                                 call -> experiments.update(
                                         call,
                                         call.pathId("experiment_id"),
@@ -98,7 +98,7 @@ public final class ExperimentRoutes {
                         .described("Changes an experiment, then starts, pauses, resumes or unarchives it")
                         .taking(ExperimentSchema.EXPERIMENT)
                         .answering(ExperimentSchema.EXPERIMENT),
-                Route.of("DELETE", one, "delete_experiment", TAG, List.of(), Set.of(204, 400, 404, 410), this::archive)
+                Route.of("DELETE", one, "delete_experiment", TAG, List.of(), Set.of(204, 400, 404, 410, 412), this::archive)
                         .described("Stops and archives an experiment"));
     }
 
@@ -126,7 +126,7 @@ public final class ExperimentRoutes {
                 call,
                 body -> Reply.noContent(),
                 draft -> experiments
-                        .find(draft.current(), call.pathId("experiment_id"))
+                        .target(call, draft, call.pathId("experiment_id"))
                         .then(it -> Lifecycle.archive(it, draft.now()))
                         .then(it -> draft.put(json.modifiedAt(it, draft.now()))));
     }

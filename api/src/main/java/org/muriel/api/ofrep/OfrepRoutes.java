@@ -180,7 +180,7 @@ public final class OfrepRoutes {
                 .put("type", "sse")
                 .put("inactivityDelaySec", INACTIVITY_SECONDS)
                 .putObject("endpoint")
-                .put("requestUri", CHANGES + environment.topic());
+                .put("requestUri", CHANGES + environment.sdkKey());
         byte[] body = Json.bytes(answer);
         String etag = etag(visitor, body);
         Map<String, String> headers = Map.of("ETag", etag, "Cache-Control", "no-cache");
@@ -216,7 +216,7 @@ public final class OfrepRoutes {
         return Outcome.done(environments
                 .find(call.pathText("sdk_key"))
                 .map(it -> broadcast
-                        .events(it.topic(), OfrepRoutes::change)
+                        .events(it.topic(), it.admitted(), OfrepRoutes::change)
                         .<Reply>map(source ->
                                 new Reply.Stream(200, "text/event-stream", source, Map.of("Cache-Control", "no-cache")))
                         .orElseGet(() -> details(503, "Too many streams are open; try again later.")

@@ -63,7 +63,7 @@ public final class ProjectRoutes {
                                 "update_project",
                                 TAG,
                                 List.of(),
-                                Set.of(200, 400, 404),
+                                Set.of(200, 400, 404, 412),
                                 call -> projects.update(call, call.pathId("project_id")))
                         .described("Changes a project")
                         .taking(ProjectSchema.PROJECT)

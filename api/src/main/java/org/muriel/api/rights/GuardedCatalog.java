@@ -10,6 +10,7 @@ import org.muriel.access.Right;
 import org.muriel.access.Role;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.Change;
+import org.muriel.experiment.catalog.ChangeQuery;
 import org.muriel.experiment.catalog.DatafileEdition;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.LiveImpact;
@@ -118,6 +119,16 @@ public final class GuardedCatalog implements Catalog {
     @Override
     public List<Change> changesOf(long entityId) {
         return catalog.changesOf(entityId);
+    }
+
+    @Override
+    public ChangeQuery.Page changes(ChangeQuery query, long skip, int limit) {
+        return catalog.changes(query, skip, limit);
+    }
+
+    @Override
+    public Optional<byte[]> receipt(String id) {
+        return catalog.receipt(id);
     }
 
     @Override

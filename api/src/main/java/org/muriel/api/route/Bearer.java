@@ -11,8 +11,13 @@ public final class Bearer {
 
     /** The token, when there is one that is written as a personal token is. */
     public static Optional<PersonalToken> token(Optional<String> authorization) {
+        return text(authorization).flatMap(PersonalToken::parse);
+    }
+
+    /** Whatever stands behind {@code Bearer}. */
+    public static Optional<String> text(Optional<String> authorization) {
         return authorization
                 .filter(it -> it.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .flatMap(it -> PersonalToken.parse(it.substring(SCHEME.length()).strip()));
+                .map(it -> it.substring(SCHEME.length()).strip());
     }
 }

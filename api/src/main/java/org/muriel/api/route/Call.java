@@ -6,11 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.muriel.access.Credential;
 import org.muriel.access.Person;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.json.Times;
+import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.problem.Outcome;
 
 /** A request that has found its route: its parameters are checked, and its caller is known unless the route is public. */
@@ -21,6 +23,24 @@ public final class Call {
     private final Query query;
     private final Optional<Credential.Valid> caller;
     private final byte[] body;
+    private final Optional<IdempotencyKey> idempotencyKey;
+
+    private Call(
+            Request request,
+            Instant now,
+            Map<String, String> path,
+            Query query,
+            Optional<Credential.Valid> caller,
+            byte[] body,
+            Optional<IdempotencyKey> idempotencyKey) {
+        this.request = request;
+        this.now = now;
+        this.path = path;
+        this.query = query;
+        this.caller = caller;
+        this.body = body;
+        this.idempotencyKey = idempotencyKey;
+    }
 
     Call(
             Request request,
@@ -29,12 +49,22 @@ public final class Call {
             Query query,
             Optional<Credential.Valid> caller,
             byte[] body) {
-        this.request = request;
-        this.now = now;
-        this.path = path;
-        this.query = query;
-        this.caller = caller;
-        this.body = body;
+        this(request, now, path, query, caller, body, Optional.empty());
+    }
+
+    /** This call, whose answer is to be kept under the key. */
+    Call keptUnder(IdempotencyKey key) {
+        return new Call(request, now, path, query, caller, body, Optional.of(key));
+    }
+
+    /** Leaves the receipt of the answer in the write that causes it, if the caller wants one. */
+    public void keep(Draft draft, Supplier<Reply> reply) {
+        idempotencyKey.ifPresent(it -> draft.keep(it.receipt(reply.get())));
+    }
+
+    /** As it came, such as {@code POST /v2/features?project_id=1}. */
+    String line() {
+        return request.method() + " " + request.path() + (request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery());
     }
 
     public Person caller() {

@@ -79,6 +79,21 @@ public final class Errors {
                         "forbidden",
                         "To " + what + " one has to be " + expected + "; you are " + found + ".",
                         List.of(new Violation("role", expected, found)));
+            case Problem.Stale(String what, long id, String expected, String present) ->
+                error(
+                        412,
+                        "precondition_failed",
+                        "The " + what + " " + id + " has changed since: nothing was done. Get it again, and send its"
+                                + " ETag in If-Match.",
+                        List.of(new Violation("If-Match", present, expected)));
+            case Problem.KeyReused(String key) ->
+                error(
+                        422,
+                        "idempotency_key_reused",
+                        "The Idempotency-Key " + quoted(key) + " came with another request before: nothing was done.",
+                        List.of(new Violation("Idempotency-Key", "a key of its own for each request", quoted(key))));
+            case Problem.TooMany(String what) ->
+                tooMany("There are as many " + what + " as may be: nothing was done. Try again later.");
             case Problem.Gone(String what, long id) ->
                 error(410, "gone", "The " + what + " " + id + " is archived already.", List.of());
         };

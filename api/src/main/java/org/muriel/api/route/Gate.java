@@ -61,6 +61,9 @@ final class Gate {
         for (Parameter id : ids) {
             long value = Long.parseLong(path.getOrDefault(id.name(), "0"));
             Optional<Long> project = projectOf(id.name(), value, snapshot);
+            if (project.isEmpty() && !projects.isEmpty()) {
+                continue; // a part of what comes before it in the path, or of nothing
+            }
             if (project.isEmpty()) {
                 return Optional.of(new Problem.NotFound(word(id), value));
             }

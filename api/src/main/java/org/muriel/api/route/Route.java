@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.muriel.access.Right;
 import org.muriel.api.schema.Schema;
 import org.muriel.experiment.problem.Outcome;
@@ -229,6 +230,25 @@ public record Route(
                 right,
                 scope,
                 Optional.of(said));
+    }
+
+    /** This route with another handler, which may give one more status. */
+    Route handledBy(Handler other, int status) {
+        Set<Integer> more = new TreeSet<>(statuses);
+        more.add(status);
+        return new Route(
+                methods,
+                template,
+                operationId,
+                tag,
+                allows,
+                parameters,
+                Set.copyOf(more),
+                dialect,
+                other,
+                right,
+                scope,
+                description);
     }
 
     List<String> segments() {

@@ -8,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class Listener implements Reply.Source {
     private final BlockingQueue<Optional<Notice>> queue = new ArrayBlockingQueue<>(QUEUE);
 
     private final Broadcast.Framing framing;
+    private final BooleanSupplier admitted;
     private final Function<Notice, Optional<String>> render;
     private final Consumer<Listener> leave;
 
@@ -44,8 +46,13 @@ final class Listener implements Reply.Source {
         TOO_SLOW
     }
 
-    Listener(Broadcast.Framing framing, Function<Notice, Optional<String>> render, Consumer<Listener> leave) {
+    Listener(
+            Broadcast.Framing framing,
+            BooleanSupplier admitted,
+            Function<Notice, Optional<String>> render,
+            Consumer<Listener> leave) {
         this.framing = framing;
+        this.admitted = admitted;
         this.render = render;
         this.leave = leave;
     }
@@ -75,6 +82,9 @@ final class Listener implements Reply.Source {
     private Optional<String> awaitText() throws InterruptedException {
         while (state() == State.OPEN) {
             Optional<Notice> notice = queue.poll(HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
+            if (!admitted.getAsBoolean()) {
+                return Optional.empty();
+            }
             Optional<String> text = notice == null
                     ? Optional.of(framing.heartbeat())
                     : notice.flatMap(render).map(framing::frame);

@@ -39,7 +39,8 @@ final class SwaggerJson {
             404, "There is nothing with this id",
             409, "Another one has this key or name",
             410, "It is archived already",
-            412, "It has changed since If-Match's version");
+            412, "It has changed since If-Match's version",
+            422, "The Idempotency-Key came with another request before");
 
     private static final String ABOUT = """
             An experimentation server that speaks the REST API v2 of Optimizely Full Stack. Every PATCH is served as PUT \

@@ -26,7 +26,9 @@ import org.muriel.experiment.problem.Outcome;
 import org.muriel.testkit.TokenHolders;
 
 class StreamsTest {
-    private static final String TOPIC = "key";
+    private static final long TOPIC = -1;
+
+    private volatile boolean admitted = true;
 
     private final Broadcast broadcast = new Broadcast();
     private final HttpServer server = HttpServer.start(
@@ -42,7 +44,9 @@ class StreamsTest {
                             call -> Outcome.done(new Reply.Stream(
                                     200,
                                     "text/event-stream",
-                                    broadcast.events(TOPIC, StreamsTest::render).orElseThrow(),
+                                    broadcast
+                                            .events(TOPIC, () -> admitted, StreamsTest::render)
+                                            .orElseThrow(),
                                     Map.of())))),
                     TokenHolders.nobody(),
                     () -> Snapshot.EMPTY,
@@ -103,22 +107,23 @@ class StreamsTest {
     @Test
     void a_listener_that_has_gone_gives_its_place_back() throws IOException {
         for (int i = 0; i < Broadcast.MOST_LISTENERS; i++) {
-            Reply.Source source = broadcast.events(TOPIC, StreamsTest::render).orElseThrow();
+            Reply.Source source =
+                    broadcast.events(TOPIC, () -> admitted, StreamsTest::render).orElseThrow();
             if (i % 2 == 0) {
                 source.close();
             }
         }
 
-        assertThat(broadcast.events(TOPIC, StreamsTest::render)).isPresent();
+        assertThat(broadcast.events(TOPIC, () -> admitted, StreamsTest::render)).isPresent();
     }
 
     @Test
     void beyond_the_limit_nobody_may_listen() {
         for (int i = 0; i < Broadcast.MOST_LISTENERS; i++) {
-            assertThat(broadcast.events("topic " + i, StreamsTest::render)).isPresent();
+            assertThat(broadcast.events(i, () -> admitted, StreamsTest::render)).isPresent();
         }
 
-        assertThat(broadcast.events(TOPIC, StreamsTest::render)).isEmpty();
+        assertThat(broadcast.events(TOPIC, () -> admitted, StreamsTest::render)).isEmpty();
     }
 
     private void publish(int... revisions) {

@@ -1,6 +1,7 @@
 package org.muriel.experiment.catalog;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.muriel.experiment.problem.Outcome;
 
@@ -9,6 +10,8 @@ import org.muriel.experiment.problem.Outcome;
  * another, each seeing the one before it.
  */
 public interface Catalog {
+    /** How long a receipt is kept at least: who sends a request again does so within minutes, a batch job within a day. */
+    int RECEIPT_HOURS = 24;
 
     /** The present configuration, including every write that was answered. */
     Snapshot snapshot();
@@ -34,11 +37,17 @@ public interface Catalog {
     /** All journal entries of one entity, the oldest first. */
     List<Change> changesOf(long entityId);
 
+    /** Journal entries of one project, the newest first, after the first {@code skip}; at most {@code limit}. */
+    ChangeQuery.Page changes(ChangeQuery query, long skip, int limit);
+
     /**
      * Every revision of a datafile that journal entries after {@code seq} published, the oldest first: those of the
      * next {@code limit} such entries. A revision may be named by several entries of one write.
      */
     List<DatafileEdition> editionsAfter(long seq, int limit);
+
+    /** What answers a request whose receipt a write left, within the last {@value #RECEIPT_HOURS} hours or more. */
+    Optional<byte[]> receipt(String id);
 
     /**
      * @param value what the change returned

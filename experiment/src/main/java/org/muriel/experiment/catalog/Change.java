@@ -11,6 +11,7 @@ import org.muriel.experiment.entity.Entity;
  * @param seq ascending without regard to projects
  * @param actor id of the person who did it, or the name of what did it by itself, such as {@code schedule}
  * @param before absent on creation
+ * @param revision that of the entity from then on: 1 on creation
  * @param datafileRevisions environment id → revision this write gave its datafile; the same in every entry of a write
  */
 public record Change(
@@ -20,6 +21,7 @@ public record Change(
         Action action,
         Optional<Entity> before,
         Entity after,
+        long revision,
         Map<Long, Long> datafileRevisions) {
 
     /** Their names are stored: rename none. */

@@ -32,7 +32,9 @@ final class DatafileImpact {
         return switch (after.kind()) {
             case PROJECT -> before.isPresent() && differs(before, after, Project.class, Project::botFiltering);
             case ENVIRONMENT ->
-                after.id() == environment.id() && differs(before, after, Environment.class, Environment::key);
+                after.id() == environment.id()
+                        && (differs(before, after, Environment.class, Environment::key)
+                                || differs(before, after, Environment.class, Environment::sdkKey));
             case ATTRIBUTE ->
                 differs(before, after, Attribute.class, Attribute::key)
                         || differs(before, after, Attribute.class, Attribute::archived);

@@ -1,6 +1,7 @@
 package org.muriel.experiment.catalog;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Draft {
     private final Instant now;
     private final IdGenerator ids;
     private final Map<Long, Entity> changed = new TreeMap<>();
+    private final List<Receipt> receipts = new ArrayList<>();
     private Snapshot current;
 
     /** @param now the time of the write, in whole microseconds as the wire shows it */
@@ -57,6 +59,15 @@ public final class Draft {
         return Outcome.done(entity);
     }
 
+    /** Leaves a receipt of this write, unless it is refused. */
+    public void keep(Receipt receipt) {
+        receipts.add(receipt);
+    }
+
+    public List<Receipt> receipts() {
+        return List.copyOf(receipts);
+    }
+
     /** The entities this write leaves different from what they were, by ascending id, so that what contains comes before what it contains. */
     public List<Entity> changed() {
         return changed.values().stream()
@@ -66,6 +77,11 @@ public final class Draft {
 
     public Optional<Entity> before(Entity entity) {
         return before.find(Entity.class, entity.id());
+    }
+
+    /** The revision this write gives an entity it changes. */
+    public long revision(Entity entity) {
+        return before.revision(entity.id()) + 1;
     }
 
     public Change.Action action(Entity entity) {

@@ -1,5 +1,6 @@
 package org.muriel.experiment.catalog;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,15 +21,22 @@ import org.muriel.experiment.project.Project;
 public final class Snapshot {
     public static final Snapshot EMPTY = new Snapshot(Map.of(), Map.of(), Map.of(), Map.of());
 
-    private final Map<Long, Entity> byId;
+    private final Map<Long, Revised> byId;
     private final Map<Shelf, List<Entity>> shelves;
     private final Map<String, Environment> bySdkKey;
     private final Map<Long, DatafileRevision> datafileRevisions;
 
+    /**
+     * An entity as some write left it.
+     *
+     * @param revision how many writes have changed it so far, its creation included
+     */
+    public record Revised(Entity entity, long revision) {}
+
     private record Shelf(Class<? extends Entity> type, long projectId) {}
 
     private Snapshot(
-            Map<Long, Entity> byId,
+            Map<Long, Revised> byId,
             Map<Shelf, List<Entity>> shelves,
             Map<String, Environment> bySdkKey,
             Map<Long, DatafileRevision> datafileRevisions) {
@@ -38,10 +46,23 @@ public final class Snapshot {
         this.datafileRevisions = datafileRevisions;
     }
 
+    /** A configuration from what was kept of it. */
+    public static Snapshot of(Collection<Revised> entities, Map<Long, DatafileRevision> datafileRevisions) {
+        return EMPTY.withRevised(entities, datafileRevisions);
+    }
+
     /** The entity of that type with that id, archived or not. */
     public <T extends Entity> Optional<T> find(Class<T> type, long id) {
-        Entity entity = byId.get(id);
-        return type.isInstance(entity) ? Optional.of(type.cast(entity)) : Optional.empty();
+        Revised revised = byId.get(id);
+        return revised != null && type.isInstance(revised.entity())
+                ? Optional.of(type.cast(revised.entity()))
+                : Optional.empty();
+    }
+
+    /** How many writes have changed the entity, its creation included; 0 for one that is not there. */
+    public long revision(long entityId) {
+        Revised revised = byId.get(entityId);
+        return revised == null ? 0 : revised.revision();
     }
 
     /** As {@link #find}, but only within the project. */
@@ -83,9 +104,9 @@ public final class Snapshot {
                 .findFirst();
     }
 
-    /** The environment whose datafile that SDK key names. */
-    public Optional<Environment> environmentOf(String sdkKey) {
-        return Optional.ofNullable(bySdkKey.get(sdkKey));
+    /** The environment whose datafile that SDK key names at that time: its own key, or a former one until it ends. */
+    public Optional<Environment> environmentOf(String sdkKey, Instant now) {
+        return Optional.ofNullable(bySdkKey.get(sdkKey)).filter(it -> it.accepts(sdkKey, now));
     }
 
     /** The present edition of the environment's datafile: it has one from its creation on. */
@@ -98,7 +119,7 @@ public final class Snapshot {
     }
 
     public Collection<Entity> entities() {
-        return Collections.unmodifiableCollection(byId.values());
+        return byId.values().stream().map(Revised::entity).toList();
     }
 
     public Map<Long, DatafileRevision> datafileRevisions() {
@@ -107,12 +128,21 @@ public final class Snapshot {
 
     /** This snapshot with some entities put in or replaced and some datafile revisions raised. */
     public Snapshot with(Collection<? extends Entity> entities, Map<Long, DatafileRevision> raisedRevisions) {
-        Map<Long, Entity> newById = new HashMap<>(byId);
+        return withRevised(
+                entities.stream()
+                        .map(it -> new Revised(it, revision(it.id()) + 1))
+                        .toList(),
+                raisedRevisions);
+    }
+
+    private Snapshot withRevised(Collection<Revised> revised, Map<Long, DatafileRevision> raisedRevisions) {
+        Map<Long, Revised> newById = new HashMap<>(byId);
         Map<Shelf, List<Entity>> newShelves = new HashMap<>(shelves);
         Map<Shelf, List<Entity>> byShelf = new HashMap<>();
-        for (Entity entity : entities) {
-            newById.put(entity.id(), entity);
-            byShelf.computeIfAbsent(new Shelf(entity.getClass(), entity.projectId()), it -> new ArrayList<>())
+        for (Revised it : revised) {
+            Entity entity = it.entity();
+            newById.put(entity.id(), it);
+            byShelf.computeIfAbsent(new Shelf(entity.getClass(), entity.projectId()), shelf -> new ArrayList<>())
                     .add(entity);
         }
         byShelf.forEach((shelf, some) -> newShelves.put(shelf, placed(shelves.getOrDefault(shelf, List.of()), some)));
@@ -121,18 +151,23 @@ public final class Snapshot {
             newRevisions = new HashMap<>(datafileRevisions);
             newRevisions.putAll(raisedRevisions);
         }
-        return new Snapshot(newById, newShelves, withKeysOf(entities), Collections.unmodifiableMap(newRevisions));
+        return new Snapshot(newById, newShelves, withKeysOf(revised), Collections.unmodifiableMap(newRevisions));
     }
 
-    private Map<String, Environment> withKeysOf(Collection<? extends Entity> entities) {
-        if (entities.stream().noneMatch(Environment.class::isInstance)) {
+    private Map<String, Environment> withKeysOf(Collection<Revised> revised) {
+        List<Environment> environments = revised.stream()
+                .map(Revised::entity)
+                .filter(Environment.class::isInstance)
+                .map(Environment.class::cast)
+                .toList();
+        if (environments.isEmpty()) {
             return bySdkKey;
         }
         Map<String, Environment> keys = new HashMap<>(bySdkKey);
-        for (Entity entity : entities) {
-            if (entity instanceof Environment environment) {
-                keys.put(environment.sdkKey(), environment);
-            }
+        for (Environment environment : environments) {
+            find(Environment.class, environment.id())
+                    .ifPresent(it -> keys.keySet().removeAll(it.sdkKeys()));
+            environment.sdkKeys().forEach(it -> keys.put(it, environment));
         }
         return keys;
     }

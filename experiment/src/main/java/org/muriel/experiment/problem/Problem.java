@@ -25,6 +25,15 @@ public sealed interface Problem {
     /** The change is a legal one, but not in the present state. */
     record NotAllowedNow(String change, String currentStatus, String expectedStatus) implements Problem {}
 
+    /** The change was made for another revision of the entity than the present one. */
+    record Stale(String what, long id, String expected, String present) implements Problem {}
+
+    /** A request bears the key of an earlier one and asks for something else. */
+    record KeyReused(String key) implements Problem {}
+
+    /** As much of something is kept as may be; the same request may succeed later. */
+    record TooMany(String what) implements Problem {}
+
     /** Archiving what is archived already. */
     record Gone(String what, long id) implements Problem {}
 

@@ -21,6 +21,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jspecify.annotations.Nullable;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.Change;
+import org.muriel.experiment.catalog.ChangeQuery;
 import org.muriel.experiment.catalog.DatafileEdition;
 import org.muriel.experiment.catalog.DatafileRevision;
 import org.muriel.experiment.catalog.Draft;
@@ -44,11 +45,13 @@ final class SqlCatalog implements Catalog {
     private final InstantSource time;
     private final ReentrantLock writing = new ReentrantLock();
     private final Condition changed = writing.newCondition();
+    private final Receipts receipts;
     private volatile Snapshot snapshot;
 
     SqlCatalog(SqlStorage storage, InstantSource time) {
         this.storage = storage;
         this.time = time;
+        this.receipts = new Receipts(storage);
         this.snapshot = storage.read(SqlCatalog::load);
     }
 
@@ -66,9 +69,10 @@ final class SqlCatalog implements Catalog {
                     .one());
             IdGenerator ids = new IdGenerator(firstId);
             Draft draft = new Draft(snapshot, time.instant().truncatedTo(ChronoUnit.MICROS), ids);
-            return change.apply(draft).map(value -> {
-                if (!draft.changed().isEmpty()) {
-                    Snapshot result = draft.result();
+            return change.apply(draft).then(it -> receipts.room(draft, it)).map(value -> {
+                boolean changes = !draft.changed().isEmpty();
+                if (changes || !draft.receipts().isEmpty()) {
+                    Snapshot result = changes ? draft.result() : snapshot;
                     commit(handle -> keep(handle, actor, draft, firstId, ids.peek()));
                     snapshot = result;
                 }
@@ -100,6 +104,7 @@ final class SqlCatalog implements Catalog {
         } catch (StorageException e) {
             try {
                 snapshot = storage.read(SqlCatalog::load);
+                receipts.recount();
             } catch (StorageException again) {
                 e.addSuppressed(again);
             }
@@ -110,7 +115,8 @@ final class SqlCatalog implements Catalog {
     @Override
     public List<Change> changesAfter(long seq, int limit) {
         return storage.read(handle -> handle.createQuery("""
-                        SELECT seq, at, actor, kind, entity_id, action, before, after, revisions
+                        SELECT seq, at, actor, kind, entity_id, action, before, after,
+                            entity_revision, revisions
                         FROM journal WHERE seq > :seq ORDER BY seq LIMIT :limit""")
                 .bind("seq", seq)
                 .bind("limit", limit)
@@ -121,11 +127,27 @@ final class SqlCatalog implements Catalog {
     @Override
     public List<Change> changesOf(long entityId) {
         return storage.read(handle -> handle.createQuery("""
-                        SELECT seq, at, actor, kind, entity_id, action, before, after, revisions
+                        SELECT seq, at, actor, kind, entity_id, action, before, after,
+                            entity_revision, revisions
                         FROM journal WHERE entity_id = :entityId ORDER BY seq""")
                 .bind("entityId", entityId)
                 .map((row, context) -> change(row))
                 .list());
+    }
+
+    @Override
+    public ChangeQuery.Page changes(ChangeQuery query, long skip, int limit) {
+        JournalSearch search = new JournalSearch(query);
+        return storage.read(handle -> new ChangeQuery.Page(
+                search.count(handle),
+                search.page(handle, skip, limit)
+                        .map((row, context) -> change(row))
+                        .list()));
+    }
+
+    @Override
+    public Optional<byte[]> receipt(String id) {
+        return receipts.find(id);
     }
 
     @Override
@@ -154,8 +176,9 @@ final class SqlCatalog implements Catalog {
     }
 
     private static Snapshot load(Handle handle) {
-        List<Entity> entities = handle.createQuery("SELECT id AS entity_id, kind, body FROM entity")
-                .map((row, context) -> entity(row, row.getString("body")))
+        List<Snapshot.Revised> entities = handle.createQuery("SELECT id AS entity_id, kind, revision, body FROM entity")
+                .map((row, context) ->
+                        new Snapshot.Revised(entity(row, row.getString("body")), row.getLong("revision")))
                 .list();
         Map<Long, DatafileRevision> revisions = new HashMap<>();
         handle.createQuery("SELECT environment_id, revision, last_modified FROM datafile_revision")
@@ -163,11 +186,11 @@ final class SqlCatalog implements Catalog {
                         row.getLong("environment_id"),
                         new DatafileRevision(row.getLong("revision"), Instant.parse(row.getString("last_modified")))))
                 .list();
-        return Snapshot.EMPTY.with(entities, revisions);
+        return Snapshot.of(entities, revisions);
     }
 
     /** Sends everything the draft changed; returns the number of entities. */
-    private static int keep(Handle handle, String actor, Draft draft, long firstId, long nextId) {
+    private int keep(Handle handle, String actor, Draft draft, long firstId, long nextId) {
         Map<Long, DatafileRevision> revisions = draft.raisedRevisions();
         Map<Long, Long> numbers = new TreeMap<>();
         revisions.forEach((environmentId, revision) -> numbers.put(environmentId, revision.number()));
@@ -186,6 +209,7 @@ final class SqlCatalog implements Catalog {
                         ON CONFLICT (environment_id) DO UPDATE SET
                             revision = excluded.revision,
                             last_modified = excluded.last_modified""", revision.number(), Documents.write(revision.lastModified()), environmentId));
+        receipts.keep(handle, draft);
         return changed.size();
     }
 
@@ -228,10 +252,12 @@ final class SqlCatalog implements Catalog {
             Handle handle, String actor, Draft draft, Entity entity, String document, String revisions) {
         handle.createUpdate("""
                         INSERT INTO journal (
-                            seq, at, actor, project_id, kind, entity_id, action, before, after, revisions)
+                            seq, at, actor, project_id, kind, entity_id, action, before, after,
+                            entity_revision, revisions)
                         VALUES (
                             (SELECT COALESCE(MAX(seq), 0) + 1 FROM journal),
-                            :at, :actor, :projectId, :kind, :entityId, :action, :before, :after, :revisions)""")
+                            :at, :actor, :projectId, :kind, :entityId, :action, :before, :after,
+                            :entityRevision, :revisions)""")
                 .bind("at", Documents.write(draft.now()))
                 .bind("actor", actor)
                 .bind("projectId", entity.projectId())
@@ -240,6 +266,7 @@ final class SqlCatalog implements Catalog {
                 .bind("action", draft.action(entity).name())
                 .bind("before", draft.before(entity).map(Documents::write).orElse(null))
                 .bind("after", document)
+                .bind("entityRevision", draft.revision(entity))
                 .bind("revisions", revisions)
                 .execute();
     }
@@ -262,6 +289,7 @@ final class SqlCatalog implements Catalog {
                 Change.Action.valueOf(row.getString("action")),
                 before == null ? Optional.empty() : Optional.of(entity(row, before)),
                 entity(row, row.getString("after")),
+                row.getLong("entity_revision"),
                 Documents.readRevisions(row.getString("revisions")));
     }
 

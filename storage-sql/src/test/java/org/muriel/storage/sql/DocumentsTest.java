@@ -22,6 +22,7 @@ import org.muriel.experiment.audience.Condition;
 import org.muriel.experiment.entity.Entity;
 import org.muriel.experiment.entity.Kind;
 import org.muriel.experiment.feature.Feature;
+import org.muriel.experiment.project.Environment;
 import org.muriel.testkit.Entities;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +54,18 @@ class DocumentsTest {
     void an_experiment_from_before_its_ranges_were_kept_is_laid_out_afresh() throws IOException {
         assertThat(Documents.read(Kind.EXPERIMENT, golden("experiment-before-ranges")))
                 .isEqualTo(entity(Kind.EXPERIMENT));
+    }
+
+    /** As a catalog holds it that was written before SDK keys could be replaced. */
+    @Test
+    void an_environment_from_before_it_had_former_keys_has_its_first_and_no_tokens() throws IOException {
+        Environment read = (Environment) Documents.read(Kind.ENVIRONMENT, golden("environment-before-former-keys"));
+
+        assertThat(read)
+                .isEqualTo(((Environment) entity(Kind.ENVIRONMENT))
+                        .withFormerKeys(List.of())
+                        .withDatafileTokens(List.of()));
+        assertThat(read.keyNumber()).isEqualTo(1);
     }
 
     @Test

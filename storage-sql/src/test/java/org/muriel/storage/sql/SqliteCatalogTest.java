@@ -9,6 +9,7 @@ import static org.muriel.testkit.Entities.anEnvironment;
 import static org.muriel.testkit.Entities.described;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ class SqliteCatalogTest extends CatalogContract {
         Snapshot snapshot = catalog.snapshot();
         snapshot.entities().forEach(it -> snapshot.find(Feature.class, it.id()));
         snapshot.list(Feature.class, 1);
-        snapshot.environmentOf("none");
+        snapshot.environmentOf("none", Instant.EPOCH);
 
         assertThat(storage().statements()).isEqualTo(sent);
     }
