@@ -202,7 +202,7 @@ class RepeatedRequestsTest {
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 4; i++) {
                     int writer = i;
-                    threads.submit(() -> sendUntilItDies(client, writer, sent, acknowledged, enough));
+                    var _ = threads.submit(() -> sendUntilItDies(client, writer, sent, acknowledged, enough));
                 }
                 assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
                 first.kill();
@@ -219,7 +219,6 @@ class RepeatedRequestsTest {
             }
             assertThat(ids).hasSameSizeAs(sent);
         }
-        start();
     }
 
     private void sendUntilItDies(

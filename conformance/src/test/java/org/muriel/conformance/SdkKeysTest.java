@@ -171,7 +171,7 @@ class SdkKeysTest {
     }
 
     @Test
-    void events_of_visitors_decided_with_the_old_key_belong_to_the_environment() {
+    void what_visitors_decided_with_the_old_key_saw_is_kept_for_the_environment() {
         client.post(keys, "{}").good();
 
         Answer decided = server.stranger()
@@ -182,8 +182,9 @@ class SdkKeysTest {
                         Map.of("X-Optimizely-SDK-Key", first, "Content-Type", "application/json"));
 
         assertThat(decided.good().at("/0/variationKey").stringValue()).isIn("original", "green");
-        assertThat(client.get("/v2/projects/" + project() + "/events_ledger").status())
-                .isIn(200, 404);
+        assertThat(client.get("/v2/x/rejected_events").good().json()).isEmpty();
+        assertThat(client.get("/v2/x/ledger?project_id=" + project()).at("/0/received").longValue())
+                .isEqualTo(1);
     }
 
     @Test

@@ -105,6 +105,18 @@ class StreamsTest {
     }
 
     @Test
+    void a_listener_that_may_no_longer_listen_hears_nothing_more_and_its_stream_ends() throws IOException {
+        Listening client = listen();
+        publish(1);
+        assertThat(client.data(1)).containsExactly("1");
+
+        admitted = false;
+        publish(2);
+
+        assertThat(client.endsWithTheLastChunk()).isTrue();
+    }
+
+    @Test
     void a_listener_that_has_gone_gives_its_place_back() throws IOException {
         for (int i = 0; i < Broadcast.MOST_LISTENERS; i++) {
             Reply.Source source =
