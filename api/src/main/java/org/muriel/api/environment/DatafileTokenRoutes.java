@@ -12,6 +12,8 @@ import org.muriel.api.route.Call;
 import org.muriel.api.route.Parameter;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
+import org.muriel.api.schema.Schema;
+import org.muriel.api.schema.Shape;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.problem.Outcome;
@@ -23,6 +25,13 @@ import org.muriel.experiment.project.Environment.DatafileToken;
 final class DatafileTokenRoutes {
     /** More are a sign that none is ever taken back. */
     private static final int MOST = 100;
+
+    private static final Shape TOKEN = Shape.of("DatafileToken", "What opens a datafile and nothing else.")
+            .writable("name", Schema.text(Limits.NAME), "For people.")
+            .readOnly("created", Schema.time(), "")
+            .readOnly("id", Schema.id(), "")
+            .readOnly("prefix", Schema.text(), "Its first characters, by which it is known again.")
+            .readOnlyIfAny("token", Schema.text(), "Itself: only in the answer to its creation.");
 
     private final Catalog catalog;
     private final Resource<Environment> environments;
@@ -38,18 +47,22 @@ final class DatafileTokenRoutes {
         String all = "/v2/environments/{environment_id}/datafile_tokens";
         String tag = "Environments";
         return List.of(
+                Route.of("GET", all, "list_datafile_tokens", tag, Parameter.paging(), Set.of(200, 400, 404), this::list)
+                        .described("Lists the datafile tokens of an environment")
+                        .answering(Schema.list(TOKEN)),
+                Route.of("POST", all, "create_datafile_token", tag, List.of(), Set.of(201, 400, 404, 412), this::create)
+                        .described("Makes a datafile token, which is shown this once")
+                        .taking(TOKEN)
+                        .answering(TOKEN),
                 Route.of(
-                        "GET", all, "list_datafile_tokens", tag, Parameter.paging(), Set.of(200, 400, 404), this::list),
-                Route.of(
-                        "POST", all, "create_datafile_token", tag, List.of(), Set.of(201, 400, 404, 412), this::create),
-                Route.of(
-                        "DELETE",
-                        all + "/{datafile_token_id}",
-                        "delete_datafile_token",
-                        tag,
-                        List.of(),
-                        Set.of(204, 400, 404, 412),
-                        this::takeBack));
+                                "DELETE",
+                                all + "/{datafile_token_id}",
+                                "delete_datafile_token",
+                                tag,
+                                List.of(),
+                                Set.of(204, 400, 404, 412),
+                                this::takeBack)
+                        .described("Takes a datafile token back"));
     }
 
     private Outcome<Reply> list(Call call) {

@@ -14,6 +14,8 @@ import org.muriel.api.route.Call;
 import org.muriel.api.route.Parameter;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
+import org.muriel.api.schema.Schema;
+import org.muriel.api.schema.Shape;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.problem.Outcome;
@@ -29,6 +31,20 @@ final class SdkKeyRoutes {
     private static final int DEFAULT_OVERLAP_HOURS = 24;
 
     private static final int MOST_OVERLAP_HOURS = 366 * 24;
+
+    private static final Shape KEY = Shape.of("SdkKey", "What SDKs know an environment by.")
+            .writeOnly(
+                    OVERLAP,
+                    Schema.integer(0, MOST_OVERLAP_HOURS),
+                    "How long the key it replaces stays valid: " + DEFAULT_OVERLAP_HOURS + " unless said.")
+            .readOnly("created", Schema.time(), "When it became the environment's.")
+            .readOnly("id", Schema.id(), "Which key of the environment it is: 1, 2 and so on.")
+            .readOnly("is_current", Schema.truth(), "Whether it is the environment's now.")
+            .readOnly("is_valid", Schema.truth(), "Whether SDKs that use it are answered.")
+            .readOnlyIfAny("replaced", Schema.time(), "When another took its place.")
+            .readOnly("sdk_key", Schema.text(), "")
+            .readOnly("url", Schema.text(), "Where the datafile is for whoever uses it.")
+            .readOnlyIfAny("valid_until", Schema.time(), "When SDKs that use it are no longer answered.");
 
     private final Catalog catalog;
     private final Resource<Environment> environments;
@@ -46,16 +62,22 @@ final class SdkKeyRoutes {
         String all = "/v2/environments/{environment_id}/sdk_keys";
         String tag = "Environments";
         return List.of(
-                Route.of("GET", all, "list_sdk_keys", tag, Parameter.paging(), Set.of(200, 400, 404), this::list),
-                Route.of("POST", all, "create_sdk_key", tag, List.of(), Set.of(201, 400, 404, 412), this::create),
+                Route.of("GET", all, "list_sdk_keys", tag, Parameter.paging(), Set.of(200, 400, 404), this::list)
+                        .described("Lists the SDK keys of an environment, former ones too")
+                        .answering(Schema.list(KEY)),
+                Route.of("POST", all, "create_sdk_key", tag, List.of(), Set.of(201, 400, 404, 412), this::create)
+                        .described("Replaces the SDK key of an environment; the old one stays valid for a while")
+                        .taking(KEY)
+                        .answering(KEY),
                 Route.of(
-                        "DELETE",
-                        all + "/{sdk_key_id}",
-                        "delete_sdk_key",
-                        tag,
-                        List.of(),
-                        Set.of(204, 400, 404, 412),
-                        this::end));
+                                "DELETE",
+                                all + "/{sdk_key_id}",
+                                "delete_sdk_key",
+                                tag,
+                                List.of(),
+                                Set.of(204, 400, 404, 412),
+                                this::end)
+                        .described("Ends a former SDK key of an environment now"));
     }
 
     private Outcome<Reply> list(Call call) {

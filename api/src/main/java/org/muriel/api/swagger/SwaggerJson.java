@@ -29,18 +29,18 @@ final class SwaggerJson {
             500, "Something went wrong in the server",
             503, "The server cannot do this now");
 
-    private static final Map<Integer, String> REASONS = Map.of(
-            200, "Done",
-            201, "Created",
-            202, "Accepted",
-            204, "Done; there is no body",
-            304, "What If-None-Match names is still so",
-            400, "Something about the request is wrong",
-            404, "There is nothing with this id",
-            409, "Another one has this key or name",
-            410, "It is archived already",
-            412, "It has changed since If-Match's version",
-            422, "The Idempotency-Key came with another request before");
+    private static final Map<Integer, String> REASONS = Map.ofEntries(
+            Map.entry(200, "Done"),
+            Map.entry(201, "Created"),
+            Map.entry(202, "Accepted"),
+            Map.entry(204, "Done; there is no body"),
+            Map.entry(304, "What If-None-Match names is still so"),
+            Map.entry(400, "Something about the request is wrong"),
+            Map.entry(404, "There is nothing with this id"),
+            Map.entry(409, "Another one has this key or name"),
+            Map.entry(410, "It is archived already"),
+            Map.entry(412, "It has changed since If-Match's version"),
+            Map.entry(422, "The Idempotency-Key came with another request before"));
 
     private static final String ABOUT = """
             An experimentation server that speaks the REST API v2 of Optimizely Full Stack. Every PATCH is served as PUT \
