@@ -183,7 +183,9 @@ class SdkKeysTest {
 
         assertThat(decided.good().at("/0/variationKey").stringValue()).isIn("original", "green");
         assertThat(client.get("/v2/x/rejected_events").good().json()).isEmpty();
-        assertThat(client.get("/v2/x/ledger?project_id=" + project()).at("/0/received").longValue())
+        assertThat(client.get("/v2/x/ledger?project_id=" + project())
+                        .at("/0/received")
+                        .longValue())
                 .isEqualTo(1);
     }
 

@@ -98,8 +98,7 @@ public final class DatafileRoutes {
 
     /** As it is now: tokens come and go without a new datafile. */
     private Environment environment(PublishedDatafile datafile) {
-        return catalog.snapshot()
-                .get(Environment.class, datafile.environment().id());
+        return catalog.snapshot().get(Environment.class, datafile.environment().id());
     }
 
     private Outcome<Reply> byProject(Call call) {

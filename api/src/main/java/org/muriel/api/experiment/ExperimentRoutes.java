@@ -98,7 +98,14 @@ public final class ExperimentRoutes {
                         .described("Changes an experiment, then starts, pauses, resumes or unarchives it")
                         .taking(ExperimentSchema.EXPERIMENT)
                         .answering(ExperimentSchema.EXPERIMENT),
-                Route.of("DELETE", one, "delete_experiment", TAG, List.of(), Set.of(204, 400, 404, 410, 412), this::archive)
+                Route.of(
+                                "DELETE",
+                                one,
+                                "delete_experiment",
+                                TAG,
+                                List.of(),
+                                Set.of(204, 400, 404, 410, 412),
+                                this::archive)
                         .described("Stops and archives an experiment"));
     }
 
