@@ -16,6 +16,7 @@ import org.muriel.api.datafile.DatafileRoutes;
 import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.decision.Environments;
 import org.muriel.api.decision.Reporting;
+import org.muriel.api.entity.Codecs;
 import org.muriel.api.entity.SecretKeys;
 import org.muriel.api.environment.EnvironmentRoutes;
 import org.muriel.api.event.EventRoutes;
@@ -23,6 +24,7 @@ import org.muriel.api.experiment.ExperimentRoutes;
 import org.muriel.api.explain.ExplainRoutes;
 import org.muriel.api.feature.FeatureRoutes;
 import org.muriel.api.group.GroupRoutes;
+import org.muriel.api.history.HistoryRoutes;
 import org.muriel.api.intake.IntakeRoutes;
 import org.muriel.api.json.Json;
 import org.muriel.api.ofrep.OfrepRoutes;
@@ -34,6 +36,7 @@ import org.muriel.api.route.Repeats;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
 import org.muriel.api.route.Router;
+import org.muriel.api.search.SearchRoutes;
 import org.muriel.api.stream.Broadcast;
 import org.muriel.api.swagger.SwaggerRoutes;
 import org.muriel.experiment.catalog.Catalog;
@@ -72,17 +75,36 @@ public final class Api {
         Catalog catalog = new GuardedCatalog(kept, access);
         SecretKeys secretKeys = new SecretKeys(random);
         Environments environments = new Environments(datafiles);
+        ProjectRoutes projects = new ProjectRoutes(catalog, accountId, defaultEnvironments, secretKeys);
+        EnvironmentRoutes environmentRoutes = new EnvironmentRoutes(catalog, secretKeys, datafiles, addresses, clock);
+        AttributeRoutes attributes = new AttributeRoutes(catalog);
+        EventRoutes eventTypes = new EventRoutes(catalog);
+        AudienceRoutes audiences = new AudienceRoutes(catalog);
+        FeatureRoutes features = new FeatureRoutes(catalog);
+        ExperimentRoutes experiments = new ExperimentRoutes(catalog, secretKeys);
+        GroupRoutes groups = new GroupRoutes(catalog);
+        Codecs codecs = new Codecs(List.of(
+                projects.codec(),
+                environmentRoutes.codec(),
+                attributes.codec(),
+                eventTypes.codec(),
+                audiences.codec(),
+                features.codec(),
+                experiments.codec(),
+                groups.codec()));
         List<Route> described = Stream.of(
-                        new ProjectRoutes(catalog, accountId, defaultEnvironments, secretKeys).routes(),
-                        new EnvironmentRoutes(catalog, secretKeys, datafiles, addresses, clock).routes(),
+                        projects.routes(),
+                        environmentRoutes.routes(),
                         new DatafileRoutes(catalog, access, datafiles, addresses).routes(),
                         new IntakeRoutes(events.intake(), clock).routes(),
-                        new AttributeRoutes(catalog).routes(),
-                        new EventRoutes(catalog).routes(),
-                        new AudienceRoutes(catalog).routes(),
-                        new FeatureRoutes(catalog).routes(),
-                        new ExperimentRoutes(catalog, secretKeys).routes(),
-                        new GroupRoutes(catalog).routes(),
+                        attributes.routes(),
+                        eventTypes.routes(),
+                        audiences.routes(),
+                        features.routes(),
+                        experiments.routes(),
+                        groups.routes(),
+                        new SearchRoutes(catalog).routes(),
+                        new HistoryRoutes(catalog, access, codecs).routes(),
                         new ResultsRoutes(catalog, events.store(), events.irregularities(), clock).routes(),
                         events.ledger().routes(),
                         events.export().routes(),

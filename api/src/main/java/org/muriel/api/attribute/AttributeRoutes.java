@@ -1,6 +1,7 @@
 package org.muriel.api.attribute;
 
 import java.util.List;
+import org.muriel.api.entity.EntityCodec;
 import org.muriel.api.entity.Resource;
 import org.muriel.api.route.Route;
 import org.muriel.experiment.attribute.Attribute;
@@ -12,6 +13,10 @@ public final class AttributeRoutes {
 
     public AttributeRoutes(Catalog catalog) {
         this.resource = new Resource<>(catalog, new AttributeJson());
+    }
+
+    public EntityCodec<Attribute> codec() {
+        return resource.codec();
     }
 
     public List<Route> routes() {

@@ -3,6 +3,7 @@ package org.muriel.api.audience;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.muriel.api.entity.EntityCodec;
 import org.muriel.api.entity.Resource;
 import org.muriel.api.route.Call;
 import org.muriel.api.route.Parameter;
@@ -16,6 +17,10 @@ public final class AudienceRoutes {
 
     public AudienceRoutes(Catalog catalog) {
         this.resource = new Resource<>(catalog, new AudienceJson());
+    }
+
+    public EntityCodec<Audience> codec() {
+        return resource.codec();
     }
 
     public List<Route> routes() {

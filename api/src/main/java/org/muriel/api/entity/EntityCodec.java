@@ -33,4 +33,9 @@ public interface EntityCodec<T extends Entity> {
     T modifiedAt(T entity, Instant now);
 
     JsonObject write(T entity, Snapshot snapshot, String origin);
+
+    /** As the history of changes tells it: without secrets, and without what changes by itself. */
+    default JsonObject told(T entity, Snapshot snapshot) {
+        return write(entity, snapshot, "");
+    }
 }

@@ -40,6 +40,10 @@ public final class Resource<T extends Entity> {
         this.codec = codec;
     }
 
+    public EntityCodec<T> codec() {
+        return codec;
+    }
+
     /** The query of a collection: its project, paging, and whatever else it is filtered by. */
     public static List<Parameter> collection(Parameter... more) {
         List<Parameter> all = new ArrayList<>(List.of(Parameter.required("project_id", Parameter.Type.ID)));

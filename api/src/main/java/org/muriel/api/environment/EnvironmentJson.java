@@ -107,10 +107,31 @@ final class EnvironmentJson implements EntityCodec<Environment> {
 
     @Override
     public JsonObject write(Environment environment, Snapshot snapshot, String origin) {
+        return written(environment).put("datafile", datafile(environment, snapshot, origin));
+    }
+
+    /** Of keys and tokens only what is no secret after they were given out. */
+    @Override
+    public JsonObject told(Environment environment, Snapshot snapshot) {
+        return written(environment)
+                .putObjects(
+                        "datafile_tokens",
+                        environment.datafileTokens(),
+                        it -> new JsonObject()
+                                .put("id", it.id())
+                                .put("name", it.name())
+                                .put("prefix", it.prefix()))
+                .putObjects(
+                        "former_sdk_keys",
+                        environment.formerKeys(),
+                        it -> new JsonObject().put("id", it.number()).put("valid_until", it.ends()))
+                .put("sdk_key_id", environment.keyNumber());
+    }
+
+    private static JsonObject written(Environment environment) {
         return new JsonObject()
                 .put("archived", environment.archived())
                 .put("created", environment.created())
-                .put("datafile", datafile(environment, snapshot, origin))
                 .put("description", environment.description())
                 .put("has_restricted_permissions", environment.restricted())
                 .put("id", environment.id())

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.muriel.access.Right;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.Datafiles;
+import org.muriel.api.entity.EntityCodec;
 import org.muriel.api.entity.Resource;
 import org.muriel.api.entity.SecretKeys;
 import org.muriel.api.route.Route;
@@ -27,6 +28,10 @@ public final class EnvironmentRoutes {
         this.resource = new Resource<>(catalog, new EnvironmentJson(secretKeys, datafiles, addresses));
         this.sdkKeys = new SdkKeyRoutes(catalog, resource, secretKeys, clock);
         this.datafileTokens = new DatafileTokenRoutes(catalog, resource, secretKeys);
+    }
+
+    public EntityCodec<Environment> codec() {
+        return resource.codec();
     }
 
     public List<Route> routes() {

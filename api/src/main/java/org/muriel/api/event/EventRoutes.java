@@ -3,6 +3,7 @@ package org.muriel.api.event;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.muriel.api.entity.EntityCodec;
 import org.muriel.api.entity.Resource;
 import org.muriel.api.route.Call;
 import org.muriel.api.route.Parameter;
@@ -21,6 +22,10 @@ public final class EventRoutes {
     public EventRoutes(Catalog catalog) {
         this.written = new Resource<>(catalog, new EventJson(false));
         this.read = new Resource<>(catalog, new EventJson(true));
+    }
+
+    public EntityCodec<EventType> codec() {
+        return written.codec();
     }
 
     public List<Route> routes() {

@@ -9,6 +9,7 @@ import org.muriel.api.audience.TargetingJson;
 import org.muriel.api.entity.EntityCodec;
 import org.muriel.api.entity.Limits;
 import org.muriel.api.entity.SecretKeys;
+import org.muriel.api.experiment.ExperimentWords.WireType;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.json.Member;
@@ -29,26 +30,16 @@ import org.muriel.experiment.traffic.Share;
 
 /** An experiment on the wire. Reads its design; what the body says of its state is {@link StateChange}'s. */
 final class ExperimentJson implements EntityCodec<Experiment> {
-    private static final Words<WireType> TYPES = Words.of(WireType.class).renaming(WireType.AB, "a/b");
-    private static final Words<Run.Status> STATUSES = Words.of(Run.Status.class);
     static final Words<Policy> POLICIES = Words.of(Policy.class);
 
     static final String ALLOCATION_POLICY = "manual";
 
     /** Only browsers are personalised. */
-    static final List<String> TYPES_HERE = TYPES.all().stream()
-            .filter(it -> !it.equals(TYPES.word(WireType.PERSONALIZATION)))
+    static final List<String> TYPES_HERE = ExperimentWords.TYPES.all().stream()
+            .filter(it -> !it.equals(ExperimentWords.TYPES.word(WireType.PERSONALIZATION)))
             .toList();
 
     private final SecretKeys secretKeys;
-
-    private enum WireType {
-        AB,
-        FEATURE,
-        MULTIVARIATE,
-        PERSONALIZATION,
-        MULTIARMED_BANDIT
-    }
 
     enum Policy {
         FULL_FACTORIAL
@@ -159,7 +150,7 @@ final class ExperimentJson implements EntityCodec<Experiment> {
     }
 
     private static ExperimentType type(Fields in, Optional<Feature> feature) {
-        return switch (in.word("type", TYPES).or(WireType.AB, WireType.AB)) {
+        return switch (in.word("type", ExperimentWords.TYPES).or(WireType.AB, WireType.AB)) {
             case AB -> ExperimentType.AB;
             case MULTIVARIATE -> ExperimentType.MULTIVARIATE;
             case MULTIARMED_BANDIT -> ExperimentType.MULTIARMED_BANDIT;
@@ -247,7 +238,7 @@ final class ExperimentJson implements EntityCodec<Experiment> {
         for (Environment environment : snapshot.list(Environment.class, experiment.projectId())) {
             environments.put(
                     environment.key(),
-                    new JsonObject().put("status", statusWord(experiment, experiment.runIn(environment.id()))));
+                    new JsonObject().put("status", ExperimentWords.status(experiment, environment.id())));
         }
         JsonObject out = new JsonObject()
                 .put("allocation_policy", ALLOCATION_POLICY)
@@ -270,9 +261,9 @@ final class ExperimentJson implements EntityCodec<Experiment> {
                 .putObjects("metrics", design.metrics(), MetricsJson::write)
                 .putText("name", design.name())
                 .put("project_id", experiment.projectId())
-                .put("status", statusWord(experiment, run))
+                .put("status", ExperimentWords.status(experiment, primary.id()))
                 .put("traffic_allocation", design.traffic())
-                .put("type", TYPES.word(wireType(design)))
+                .put("type", ExperimentWords.type(design))
                 .putObjects("variations", design.variations(), it -> VariationsJson.write(it, feature))
                 .putObjects(
                         "whitelist",
@@ -284,17 +275,5 @@ final class ExperimentJson implements EntityCodec<Experiment> {
         design.settings().ifPresent(it -> out.put("x_settings", ExperimentSettingsJson.write(it)));
         design.schedule().ifPresent(it -> out.put("schedule", ScheduleJson.write(it)));
         return out;
-    }
-
-    private static String statusWord(Experiment experiment, Run run) {
-        return experiment.archived() ? StateChange.ARCHIVED : STATUSES.word(run.status());
-    }
-
-    private static WireType wireType(Design design) {
-        return switch (design.type()) {
-            case AB -> design.featureId().isPresent() ? WireType.FEATURE : WireType.AB;
-            case MULTIVARIATE -> WireType.MULTIVARIATE;
-            case MULTIARMED_BANDIT -> WireType.MULTIARMED_BANDIT;
-        };
     }
 }

@@ -3,6 +3,7 @@ package org.muriel.api.experiment;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.muriel.api.entity.EntityCodec;
 import org.muriel.api.entity.Resource;
 import org.muriel.api.entity.SecretKeys;
 import org.muriel.api.json.Words;
@@ -31,6 +32,10 @@ public final class ExperimentRoutes {
         this.catalog = catalog;
         this.json = new ExperimentJson(secretKeys);
         this.experiments = new Resource<>(catalog, json);
+    }
+
+    public EntityCodec<Experiment> codec() {
+        return experiments.codec();
     }
 
     public List<Route> routes() {

@@ -1,6 +1,7 @@
 package org.muriel.api.feature;
 
 import java.util.List;
+import org.muriel.api.entity.EntityCodec;
 import org.muriel.api.entity.Resource;
 import org.muriel.api.route.Route;
 import org.muriel.experiment.catalog.Catalog;
@@ -12,6 +13,10 @@ public final class FeatureRoutes {
 
     public FeatureRoutes(Catalog catalog) {
         this.resource = new Resource<>(catalog, new FeatureJson());
+    }
+
+    public EntityCodec<Feature> codec() {
+        return resource.codec();
     }
 
     public List<Route> routes() {

@@ -1,6 +1,7 @@
 package org.muriel.api.group;
 
 import java.util.List;
+import org.muriel.api.entity.EntityCodec;
 import org.muriel.api.entity.Resource;
 import org.muriel.api.route.Route;
 import org.muriel.experiment.catalog.Catalog;
@@ -12,6 +13,10 @@ public final class GroupRoutes {
 
     public GroupRoutes(Catalog catalog) {
         this.resource = new Resource<>(catalog, new GroupJson());
+    }
+
+    public EntityCodec<ExclusionGroup> codec() {
+        return resource.codec();
     }
 
     public List<Route> routes() {

@@ -13,7 +13,20 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** An answer in the making. Members without a value are left out; the order they are put in does not matter. */
 public final class JsonObject {
-    private final ObjectNode node = Json.object();
+    private final ObjectNode node;
+
+    public JsonObject() {
+        this(Json.object());
+    }
+
+    private JsonObject(ObjectNode node) {
+        this.node = node;
+    }
+
+    /** What is there already. */
+    public static JsonObject of(ObjectNode node) {
+        return new JsonObject(node);
+    }
 
     public JsonObject put(String name, String value) {
         node.put(name, value);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.muriel.access.Right;
+import org.muriel.api.entity.EntityCodec;
 import org.muriel.api.entity.Resource;
 import org.muriel.api.entity.SecretKeys;
 import org.muriel.api.route.Call;
@@ -32,6 +33,10 @@ public final class ProjectRoutes {
         this.projects = new Resource<>(catalog, new ProjectJson(accountId));
         this.defaultEnvironments = defaultEnvironments;
         this.secretKeys = secretKeys;
+    }
+
+    public EntityCodec<Project> codec() {
+        return projects.codec();
     }
 
     public List<Route> routes() {

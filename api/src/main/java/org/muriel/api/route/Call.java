@@ -1,12 +1,15 @@
 package org.muriel.api.route;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.muriel.access.Credential;
 import org.muriel.access.Person;
 import org.muriel.api.json.Fields;
@@ -131,6 +134,16 @@ public final class Call {
         return query.all(name);
     }
 
+    /** Of a list in the query, every value. */
+    public List<String> list(String name) {
+        return query.list(name);
+    }
+
+    /** Of a list of ids in the query, each once. */
+    public Set<Long> ids(String name) {
+        return query.list(name).stream().map(Long::valueOf).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     public Optional<Boolean> truth(String name) {
         return text(name).map(Parameters::truth);
     }
@@ -151,14 +164,34 @@ public final class Call {
 
     /** One page of a collection, with the links to its neighbours (REST specification, 1.9). */
     public <T> Reply page(List<T> all, Function<? super T, JsonObject> write) {
-        int page = Parameters.cappedInt(text("page").orElse("1"));
-        int perPage = Parameters.cappedInt(text("per_page").orElse("25"));
-        int pages = Math.max(1, Math.ceilDiv(all.size(), perPage));
-        int from = (int) Math.min((long) (page - 1) * perPage, all.size());
-        List<T> shown = all.subList(from, Math.min(from + perPage, all.size()));
+        int from = (int) Math.min(skipped(), all.size());
+        return page(all.size(), all.subList(from, Math.min(from + perPage(), all.size())), write);
+    }
+
+    /**
+     * One page of a collection that is not at hand as a whole.
+     *
+     * @param all how many there are on all pages
+     * @param shown those of this page: after {@link #skipped}, at most {@link #perPage}
+     */
+    public <T> Reply page(long all, List<T> shown, Function<? super T, JsonObject> write) {
         Reply reply = Reply.json(200, JsonObject.array(shown, write));
-        String links = links(page, perPage, pages);
+        int pages = Math.clamp(Math.ceilDiv(all, perPage()), 1, Integer.MAX_VALUE);
+        String links = links(pageNumber(), perPage(), pages);
         return links.isEmpty() ? reply : reply.with("Link", links);
+    }
+
+    /** How many of a collection are on the pages before this one. */
+    public long skipped() {
+        return (pageNumber() - 1L) * perPage();
+    }
+
+    public int perPage() {
+        return Parameters.cappedInt(text("per_page").orElse("25"));
+    }
+
+    private int pageNumber() {
+        return Parameters.cappedInt(text("page").orElse("1"));
     }
 
     private String links(int page, int perPage, int pages) {

@@ -28,7 +28,17 @@ public record Parameter(String name, In in, Type type, boolean required, List<St
         TEXT,
         /** An ISO 8601 date-time. */
         TIME,
-        WORD
+        WORD,
+        /** Ids: the parameter may be repeated, and a value may have several, separated by commas. */
+        IDS,
+        /** Texts, given as {@link #IDS} are. */
+        TEXTS,
+        /** Words, given as {@link #IDS} are. */
+        WORDS;
+
+        boolean isList() {
+            return this == IDS || this == TEXTS || this == WORDS;
+        }
     }
 
     public static Parameter path(String name, Type type) {
@@ -47,6 +57,11 @@ public record Parameter(String name, In in, Type type, boolean required, List<St
         return new Parameter(name, In.QUERY, Type.WORD, false, List.copyOf(words));
     }
 
+    /** Any of the words, as many of them as one likes. */
+    public static Parameter someOf(String name, Set<String> words) {
+        return new Parameter(name, In.QUERY, Type.WORDS, false, List.copyOf(words));
+    }
+
     /** The two parameters of every paged collection. */
     public static List<Parameter> paging() {
         return List.of(optional("page", Type.PAGE), optional("per_page", Type.PER_PAGE));
@@ -55,13 +70,14 @@ public record Parameter(String name, In in, Type type, boolean required, List<St
     /** What it may be, in words. */
     public String expected() {
         return switch (type) {
-            case ID -> "an id, a positive integer";
+            case ID, IDS -> "an id, a positive integer";
             case PAGE -> "an integer of at least 1";
             case PER_PAGE -> "an integer from 1 to 100";
             case TRUTH -> "true or false";
-            case TEXT -> "text";
+            case TEXT, TEXTS -> "text";
             case TIME -> "an ISO 8601 time";
-            case WORD -> "one of " + String.join(", ", words.stream().sorted().toList());
+            case WORD, WORDS ->
+                "one of " + String.join(", ", words.stream().sorted().toList());
         };
     }
 }

@@ -16,29 +16,38 @@ final class Parameters {
     static Violations check(List<Parameter> declared, Map<String, String> path, Query query) {
         Violations violations = new Violations();
         for (Parameter parameter : declared) {
-            Optional<String> value = switch (parameter.in()) {
-                case PATH -> Optional.ofNullable(path.get(parameter.name()));
-                case QUERY -> query.last(parameter.name());
-            };
-            if (value.isEmpty() && parameter.required()) {
+            List<String> values = values(parameter, path, query);
+            if (values.isEmpty() && parameter.required()) {
                 violations.add(parameter.name(), parameter.expected() + ": it is required", "nothing");
             }
-            value.filter(it -> !fits(parameter, it))
-                    .ifPresent(
+            values.stream()
+                    .filter(it -> !fits(parameter, it))
+                    .forEach(
                             it -> violations.add(parameter.name(), parameter.expected(), "'" + Json.excerpt(it) + "'"));
         }
         return violations;
     }
 
+    private static List<String> values(Parameter parameter, Map<String, String> path, Query query) {
+        if (parameter.type().isList()) {
+            return query.list(parameter.name());
+        }
+        return switch (parameter.in()) {
+            case PATH ->
+                Optional.ofNullable(path.get(parameter.name())).stream().toList();
+            case QUERY -> query.last(parameter.name()).stream().toList();
+        };
+    }
+
     private static boolean fits(Parameter parameter, String value) {
         return switch (parameter.type()) {
-            case ID -> isDigits(value, 16) && Long.parseLong(value) > 0 && Long.parseLong(value) <= MAX_ID;
+            case ID, IDS -> isDigits(value, 16) && Long.parseLong(value) > 0 && Long.parseLong(value) <= MAX_ID;
             case PAGE -> isDigits(value, 18) && Long.parseLong(value) >= 1;
             case PER_PAGE -> isDigits(value, 18) && Long.parseLong(value) >= 1 && Long.parseLong(value) <= 100;
             case TRUTH -> isTruth(value);
-            case TEXT -> true;
+            case TEXT, TEXTS -> true;
             case TIME -> Times.parse(value).isPresent();
-            case WORD -> parameter.words().contains(value);
+            case WORD, WORDS -> parameter.words().contains(value);
         };
     }
 

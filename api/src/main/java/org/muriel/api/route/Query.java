@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +64,15 @@ public final class Query {
         return pairs.stream()
                 .filter(it -> it.name().equals(name))
                 .map(Pair::value)
+                .toList();
+    }
+
+    /** Of a parameter that is repeated, or has several values separated by commas, every one that is not empty. */
+    List<String> list(String name) {
+        return all(name).stream()
+                .flatMap(it -> Arrays.stream(it.split(",", -1)))
+                .map(String::strip)
+                .filter(it -> !it.isEmpty())
                 .toList();
     }
 

@@ -154,11 +154,28 @@ final class SwaggerJson {
                         .put("maximum", 100);
             case TRUTH -> out.put("type", "boolean");
             case TEXT, TIME -> out.put("type", "string");
-            case WORD -> {
-                ArrayNode words = out.put("type", "string").putArray("enum");
-                parameter.words().stream().sorted().forEach(words::add);
-                yield out;
-            }
+            case WORD -> words(out, parameter);
+            case IDS ->
+                list(
+                        out,
+                        Json.object()
+                                .put("type", "integer")
+                                .put("format", "int64")
+                                .put("minimum", 1));
+            case TEXTS -> list(out, Json.object().put("type", "string"));
+            case WORDS -> list(out, words(Json.object(), parameter));
         };
+    }
+
+    private static ObjectNode words(ObjectNode out, Parameter parameter) {
+        ArrayNode words = out.put("type", "string").putArray("enum");
+        parameter.words().stream().sorted().forEach(words::add);
+        return out;
+    }
+
+    /** Repeated: {@code type=a&type=b}. */
+    private static ObjectNode list(ObjectNode out, ObjectNode element) {
+        out.put("type", "array").put("collectionFormat", "multi").set("items", element);
+        return out;
     }
 }

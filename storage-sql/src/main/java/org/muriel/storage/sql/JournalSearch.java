@@ -70,7 +70,7 @@ final class JournalSearch {
     }
 
     private static String numbers(Collection<Long> numbers) {
-        return numbers.stream().map(Object::toString).collect(Collectors.joining(", ", "(", ")"));
+        return list(numbers.stream().map(Object::toString).toList());
     }
 
     private String texts(String name, Collection<String> texts) {
@@ -80,6 +80,11 @@ final class JournalSearch {
             placeholders.add(":" + placeholder);
             values.put(placeholder, text);
         }
-        return placeholders.stream().collect(Collectors.joining(", ", "(", ")"));
+        return list(placeholders);
+    }
+
+    /** Nothing is among no values, which SQL has no list for. */
+    private static String list(List<String> elements) {
+        return elements.isEmpty() ? "(NULL)" : elements.stream().collect(Collectors.joining(", ", "(", ")"));
     }
 }
