@@ -42,6 +42,8 @@ import org.muriel.experiment.settings.ProjectSettings.FdrPolicy;
 import org.muriel.experiment.settings.ProjectSettings.SegmentMode;
 import org.muriel.experiment.traffic.Range;
 import org.muriel.experiment.traffic.Share;
+import org.muriel.experiment.webhook.Topic;
+import org.muriel.experiment.webhook.Webhook;
 
 /**
  * Configured things to test with. {@code aFeature(…)} and its like leave out all that may be left out;
@@ -147,6 +149,20 @@ public final class Entities {
                 CREATED);
     }
 
+    public static Webhook aWebhook(long id, long projectId, List<Topic> topics) {
+        return new Webhook(
+                id,
+                projectId,
+                "Webhook " + id,
+                "",
+                "https://receiver.example.com/" + id,
+                topics,
+                "https://muriel.example.com",
+                false,
+                CREATED,
+                CREATED);
+    }
+
     public static ExclusionGroup aGroup(long id, long projectId, List<ExclusionGroup.Member> members) {
         return new ExclusionGroup(id, projectId, "Group " + id, "", false, members, List.of(), CREATED, CREATED);
     }
@@ -194,7 +210,8 @@ public final class Entities {
                 anAudience(projectId + 4, projectId),
                 aFeature(projectId + 5, projectId, "checkout"),
                 anExperiment(projectId + 6, projectId, "checkout-button"),
-                aGroup(projectId + 7, projectId, List.of()));
+                aGroup(projectId + 7, projectId, List.of()),
+                aWebhook(projectId + 8, projectId, List.of()));
     }
 
     /**
@@ -215,7 +232,18 @@ public final class Entities {
                 fullAudience(audienceId, projectId, attributeId),
                 fullFeature(featureId, projectId, environmentId, audienceId),
                 fullExperiment(projectId + 6, projectId, environmentId, featureId, eventId),
-                fullGroup(projectId + 7, projectId));
+                fullGroup(projectId + 7, projectId),
+                new Webhook(
+                        projectId + 8,
+                        projectId,
+                        "Deployments",
+                        "Tells the edge",
+                        "https://app.example.com/hook",
+                        List.of(Topic.DATAFILE_UPDATED, Topic.FLAG_ARCHIVED),
+                        "https://muriel.example.com",
+                        true,
+                        CREATED,
+                        MODIFIED));
     }
 
     private static ExclusionGroup fullGroup(long id, long projectId) {

@@ -55,6 +55,7 @@ final class DatafileImpact {
                 differs(before, after, ExclusionGroup.class, ExclusionGroup::ranges)
                         || differs(before, after, ExclusionGroup.class, DatafileImpact::memberIds)
                         || differs(before, after, ExclusionGroup.class, ExclusionGroup::archived);
+            case WEBHOOK -> false;
         };
     }
 

@@ -11,7 +11,8 @@ public enum Kind {
     AUDIENCE,
     FEATURE,
     EXPERIMENT,
-    GROUP;
+    GROUP,
+    WEBHOOK;
 
     /** The word for messages, such as {@code experiment}. */
     public String word() {

@@ -29,6 +29,8 @@ import org.muriel.experiment.feature.Variable;
 import org.muriel.experiment.project.Environment;
 import org.muriel.experiment.project.Project;
 import org.muriel.experiment.traffic.Share;
+import org.muriel.experiment.webhook.Topic;
+import org.muriel.experiment.webhook.Webhook;
 
 class DatafileImpactTest {
     private static final Instant EARLY = Instant.parse("2026-01-01T00:00:00Z");
@@ -171,7 +173,14 @@ class DatafileImpactTest {
                 made("a group is made", group("", 5000, false, EARLY), Shows.EVERYWHERE),
                 change("a weight", group("", 5000, false, EARLY), group("", 6000, false, LATE), Shows.EVERYWHERE),
                 change("it is archived", group("", 5000, false, EARLY), group("", 5000, true, LATE), Shows.EVERYWHERE),
-                change("its description", group("", 5000, false, EARLY), group("x", 5000, false, LATE), Shows.NOWHERE));
+                change("its description", group("", 5000, false, EARLY), group("x", 5000, false, LATE), Shows.NOWHERE),
+                //
+                made("a webhook is made", webhook("https://a.example.com", EARLY), Shows.NOWHERE),
+                change(
+                        "its address",
+                        webhook("https://a.example.com", EARLY),
+                        webhook("https://b.example.com", LATE),
+                        Shows.NOWHERE));
     }
 
     @ParameterizedTest
@@ -196,6 +205,10 @@ class DatafileImpactTest {
 
     private static Case change(String what, Entity before, Entity after, Shows shows) {
         return new Case(after.kind().word() + ": " + what, Optional.of(before), after, shows);
+    }
+
+    private static Webhook webhook(String url, Instant time) {
+        return new Webhook(9, 1, "", "", url, List.of(Topic.DATAFILE_UPDATED), "http://127.0.0.1", false, EARLY, time);
     }
 
     private static Project project(String name, Optional<Boolean> botFiltering) {

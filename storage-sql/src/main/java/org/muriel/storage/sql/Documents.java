@@ -28,6 +28,7 @@ import org.muriel.experiment.exclusion.ExclusionGroup;
 import org.muriel.experiment.feature.Feature;
 import org.muriel.experiment.project.Environment;
 import org.muriel.experiment.project.Project;
+import org.muriel.experiment.webhook.Webhook;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
@@ -142,6 +143,7 @@ final class Documents {
             case FEATURE -> Feature.class;
             case EXPERIMENT -> Experiment.class;
             case GROUP -> ExclusionGroup.class;
+            case WEBHOOK -> Webhook.class;
         };
         return MAPPER.readValue(document, type);
     }
