@@ -56,7 +56,10 @@ public final class Api {
     private final List<Route> routes;
     private final Router router;
 
-    /** @param kept the catalog without anybody's rights, which the API asks for before it writes */
+    /**
+     * @param kept the catalog without anybody's rights, which the API asks for before it writes
+     * @param more routes of what the server runs beside answering, such as webhooks
+     */
     public Api(
             Catalog kept,
             Access access,
@@ -67,6 +70,7 @@ public final class Api {
             Reporting reporting,
             Broadcast broadcast,
             DefaultEnvironments defaultEnvironments,
+            List<Route> more,
             InstantSource clock,
             SecureRandom random) {
         long accountId = access.owner()
@@ -105,6 +109,7 @@ public final class Api {
                         groups.routes(),
                         new SearchRoutes(catalog).routes(),
                         new HistoryRoutes(catalog, access, codecs).routes(),
+                        more,
                         new ResultsRoutes(catalog, events.store(), events.irregularities(), clock).routes(),
                         events.ledger().routes(),
                         events.export().routes(),

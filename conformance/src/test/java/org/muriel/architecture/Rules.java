@@ -51,9 +51,12 @@ final class Rules {
             entry("openfeature", Set.of("decision")),
             entry("access", Set.of()),
             entry("event", Set.of("experiment")),
+            entry("change", Set.of("experiment")),
             entry("result", Set.of("experiment", "statistics")),
-            entry("storage", Set.of("experiment", "access", "event", "result")),
-            entry("api", Set.of("experiment", "datafile", "decision", "access", "event", "statistics", "result")),
+            entry("storage", Set.of("experiment", "access", "event", "change", "result")),
+            entry(
+                    "api",
+                    Set.of("experiment", "datafile", "decision", "access", "event", "change", "statistics", "result")),
             entry("cli", Set.of()),
             entry("simulation", Set.of()),
             entry(
@@ -64,6 +67,7 @@ final class Rules {
                             "decision",
                             "access",
                             "event",
+                            "change",
                             "statistics",
                             "result",
                             "storage",

@@ -101,6 +101,7 @@ class CancelledResultsTest {
                         new DiscardingIntake(), EventBatch.Client.of("muriel", "test"), now::get, UUID::randomUUID),
                 new Broadcast(),
                 DefaultEnvironments.CAPITALISED,
+                List.of(),
                 now::get,
                 new SecureRandom());
         server = HttpServer.start("127.0.0.1", 0, api.router());

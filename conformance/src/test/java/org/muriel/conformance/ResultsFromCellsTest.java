@@ -103,6 +103,7 @@ class ResultsFromCellsTest {
                         new DiscardingIntake(), EventBatch.Client.of("muriel", "test"), now::get, UUID::randomUUID),
                 new Broadcast(),
                 DefaultEnvironments.CAPITALISED,
+                List.of(),
                 now::get,
                 new SecureRandom());
         long project = post("/v2/projects", "{\"name\": \"p\", \"platform\": \"custom\"}")

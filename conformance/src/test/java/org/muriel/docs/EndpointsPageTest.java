@@ -24,6 +24,9 @@ import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
 import org.muriel.api.project.DefaultEnvironments;
 import org.muriel.api.stream.Broadcast;
+import org.muriel.api.webhook.WebhookRoutes;
+import org.muriel.change.delivery.Secrets;
+import org.muriel.change.outbound.AllowedAddresses;
 import org.muriel.event.EventBatch;
 import org.muriel.event.ledger.Ledger;
 import org.muriel.event.ledger.Loads;
@@ -68,6 +71,14 @@ class EndpointsPageTest {
                             new DiscardingIntake(), EventBatch.Client.of("muriel", "test"), TIME, UUID::randomUUID),
                     new Broadcast(),
                     DefaultEnvironments.CAPITALISED,
+                    new WebhookRoutes(
+                                    catalog,
+                                    storage.deliveries(),
+                                    new Secrets(new byte[Secrets.KEY_BYTES]),
+                                    AllowedAddresses.PUBLIC,
+                                    () -> {},
+                                    TIME)
+                            .routes(),
                     TIME,
                     new SecureRandom());
 

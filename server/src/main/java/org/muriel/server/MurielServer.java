@@ -102,6 +102,8 @@ public final class MurielServer implements AutoCloseable {
                     new LedgerRoutes(catalog, ledger, eventLog::refusals),
                     new ExportRoutes(catalog, store, new ExportFolder(folder.folder("exports"))),
                     new MetricsRoutes(metrics::text, settings.openMetrics()));
+            Webhooks webhooks = Webhooks.start(catalog, storage, settings.webhookAddresses(), clock, random);
+            parts.push(webhooks);
             Api api = new Api(
                     catalog,
                     access,
@@ -112,6 +114,7 @@ public final class MurielServer implements AutoCloseable {
                     new Reporting(intake, EventBatch.Client.of("muriel", Muriel.version()), clock, UUID::randomUUID),
                     broadcast,
                     settings.environmentKeys(),
+                    webhooks.routes().routes(),
                     clock,
                     random);
             parts.push(Schedules.start(catalog, clock));

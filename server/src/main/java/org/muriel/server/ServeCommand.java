@@ -4,9 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.project.DefaultEnvironments;
+import org.muriel.change.outbound.AllowedAddresses;
+import org.muriel.change.outbound.Network;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,6 +74,13 @@ final class ServeCommand implements Runnable {
             description = "How many days events of visitors are kept, 0 for ever (default: ${DEFAULT-VALUE}).")
     private int eventDays;
 
+    @Option(
+            names = "--webhook-networks",
+            defaultValue = "public",
+            description = "Where webhooks may be sent: public, addresses of the internet alone, or networks that are"
+                    + " allowed as well, such as 10.0.0.0/8,127.0.0.1 (default: ${DEFAULT-VALUE}).")
+    private String webhookNetworks;
+
     @Spec
     private CommandSpec spec;
 
@@ -86,7 +96,16 @@ final class ServeCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--data: expected a folder, found nothing");
         }
         MurielServer server = MurielServer.start(
-                new Settings(host, port, data, environmentKeys, datafilesBy, agentCredential, openMetrics, eventDays),
+                new Settings(
+                        host,
+                        port,
+                        data,
+                        environmentKeys,
+                        datafilesBy,
+                        agentCredential,
+                        openMetrics,
+                        eventDays,
+                        webhookAddresses()),
                 System.getenv(),
                 InstantSource.system());
         CountDownLatch stopped = new CountDownLatch(1);
@@ -103,6 +122,19 @@ final class ServeCommand implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private AllowedAddresses webhookAddresses() {
+        if (webhookNetworks.equals("public")) {
+            return AllowedAddresses.PUBLIC;
+        }
+        return new AllowedAddresses(Stream.of(webhookNetworks.split(",", -1))
+                .map(text -> Network.parse(text.strip())
+                        .orElseThrow(() -> new ParameterException(
+                                spec.commandLine(),
+                                "--webhook-networks: expected public, or networks such as 10.0.0.0/8, found '" + text
+                                        + "'")))
+                .toList());
     }
 
     private String dataOption() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.project.DefaultEnvironments;
+import org.muriel.change.outbound.AllowedAddresses;
 
 /**
  * Everything about a server that an operator may choose.
@@ -16,6 +17,7 @@ import org.muriel.api.project.DefaultEnvironments;
  * @param agentCredential what the decision service's routes ask for that concern other visitors
  * @param openMetrics whether measurements can be read without a token
  * @param eventDays how long events of visitors are kept after they arrived; 0 is for ever
+ * @param webhookAddresses where webhooks may be sent
  */
 public record Settings(
         String host,
@@ -25,7 +27,8 @@ public record Settings(
         DatafileAddresses datafiles,
         AgentCredential agentCredential,
         boolean openMetrics,
-        int eventDays) {
+        int eventDays,
+        AllowedAddresses webhookAddresses) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_PORT = 8080;
     public static final String DEFAULT_DATA = "data";
@@ -39,22 +42,64 @@ public record Settings(
                 DatafileAddresses.KEY,
                 AgentCredential.KEY,
                 false,
-                0);
+                0,
+                AllowedAddresses.PUBLIC);
     }
 
     public Settings withPort(int newPort) {
-        return new Settings(host, newPort, data, environmentKeys, datafiles, agentCredential, openMetrics, eventDays);
+        return new Settings(
+                host,
+                newPort,
+                data,
+                environmentKeys,
+                datafiles,
+                agentCredential,
+                openMetrics,
+                eventDays,
+                webhookAddresses);
     }
 
     public Settings withData(Path newData) {
-        return new Settings(host, port, newData, environmentKeys, datafiles, agentCredential, openMetrics, eventDays);
+        return new Settings(
+                host,
+                port,
+                newData,
+                environmentKeys,
+                datafiles,
+                agentCredential,
+                openMetrics,
+                eventDays,
+                webhookAddresses);
     }
 
     public Settings withDatafiles(DatafileAddresses newDatafiles) {
-        return new Settings(host, port, data, environmentKeys, newDatafiles, agentCredential, openMetrics, eventDays);
+        return new Settings(
+                host,
+                port,
+                data,
+                environmentKeys,
+                newDatafiles,
+                agentCredential,
+                openMetrics,
+                eventDays,
+                webhookAddresses);
     }
 
     public Settings withAgentCredential(AgentCredential newAgentCredential) {
-        return new Settings(host, port, data, environmentKeys, datafiles, newAgentCredential, openMetrics, eventDays);
+        return new Settings(
+                host,
+                port,
+                data,
+                environmentKeys,
+                datafiles,
+                newAgentCredential,
+                openMetrics,
+                eventDays,
+                webhookAddresses);
+    }
+
+    public Settings withWebhookAddresses(AllowedAddresses newAddresses) {
+        return new Settings(
+                host, port, data, environmentKeys, datafiles, agentCredential, openMetrics, eventDays, newAddresses);
     }
 }

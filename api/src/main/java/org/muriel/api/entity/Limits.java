@@ -28,6 +28,11 @@ public final class Limits {
     public static final int METRICS = 200;
     public static final int WHITELIST = 10_000;
     public static final int ENVIRONMENTS = 100;
+
+    /** Each costs a thread while it is sent to. */
+    public static final int WEBHOOKS = 50;
+
+    public static final int WEBHOOK_URL = 2_000;
     public static final int AUDIENCES = 1_000;
     public static final int GROUP_MEMBERS = 1_000;
     public static final int EVENT_PROPERTIES = 200;

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -21,6 +22,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.muriel.access.Access;
+import org.muriel.change.delivery.Deliveries;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.StorageException;
 import org.sqlite.SQLiteConfig;
@@ -36,7 +38,7 @@ import org.sqlite.SQLiteDataSource;
 public final class SqlStorage implements AutoCloseable {
     private static final String FILE = "catalog.db";
 
-    private static final Migrations MIGRATIONS = new Migrations("classpath:org/muriel/storage/sql/migration", "14");
+    private static final Migrations MIGRATIONS = new Migrations("classpath:org/muriel/storage/sql/migration", "16");
 
     /** How long a write waits for another process that writes: a commit takes milliseconds, a slow disk seconds. */
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
@@ -116,6 +118,30 @@ public final class SqlStorage implements AutoCloseable {
      */
     public Access access(InstantSource time, Supplier<UUID> personIds) {
         return new SqlAccess(this, time, personIds);
+    }
+
+    /** What is to be sent to webhooks, in this database. */
+    public Deliveries deliveries() {
+        return new SqlDeliveries(this);
+    }
+
+    /**
+     * A key of this server's own, made at the first call for that name and the same ever after.
+     *
+     * @param fresh makes the key
+     */
+    public byte[] key(String name, Supplier<byte[]> fresh) {
+        return write(handle -> {
+            handle.execute(
+                    "INSERT INTO server_key (name, hex) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+                    name,
+                    HexFormat.of().formatHex(fresh.get()));
+            return HexFormat.of()
+                    .parseHex(handle.createQuery("SELECT hex FROM server_key WHERE name = :name")
+                            .bind("name", name)
+                            .mapTo(String.class)
+                            .one());
+        });
     }
 
     /** How many SQL statements were sent since the opening. */
