@@ -52,11 +52,12 @@ final class Rules {
             entry("access", Set.of()),
             entry("event", Set.of("experiment")),
             entry("change", Set.of("experiment")),
+            entry("privacy", Set.of("experiment", "event")),
             entry("result", Set.of("experiment", "statistics")),
-            entry("storage", Set.of("experiment", "access", "event", "change", "result")),
+            entry("storage", Set.of("experiment", "access", "event", "change", "privacy", "result")),
             entry(
                     "api",
-                    Set.of("experiment", "datafile", "decision", "access", "event", "change", "statistics", "result")),
+                    Set.of("experiment", "datafile", "decision", "access", "event", "change", "privacy", "statistics", "result")),
             entry("cli", Set.of()),
             entry("simulation", Set.of()),
             entry(
@@ -68,6 +69,7 @@ final class Rules {
                             "access",
                             "event",
                             "change",
+                            "privacy",
                             "statistics",
                             "result",
                             "storage",

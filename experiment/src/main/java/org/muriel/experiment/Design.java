@@ -66,6 +66,26 @@ public record Design(
                 settings);
     }
 
+    /** The same design, which forces no variation on the visitor. */
+    Design notForcing(String visitorId) {
+        Map<String, Long> others = new LinkedHashMap<>(whitelist);
+        others.remove(visitorId);
+        return new Design(
+                key,
+                name,
+                description,
+                type,
+                targeting,
+                traffic,
+                featureId,
+                variations,
+                metrics,
+                others,
+                schedule,
+                fullFactorial,
+                settings);
+    }
+
     public Optional<Variation> variation(long id) {
         return variations.stream().filter(it -> it.id() == id).findFirst();
     }

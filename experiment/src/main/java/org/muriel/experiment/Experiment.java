@@ -79,6 +79,11 @@ public record Experiment(
                 lastModified);
     }
 
+    /** The same experiment, which forces no variation on the visitor. */
+    public Experiment notForcing(String visitorId) {
+        return withDesign(design.notForcing(visitorId));
+    }
+
     public Experiment modifiedAt(Instant now) {
         return new Experiment(
                 id, projectId, campaignId, shareToken, design, runs, archived, confidence, ranges, created, now);

@@ -32,6 +32,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.muriel.change.delivery.Post;
@@ -170,10 +171,14 @@ public final class PinnedPost implements Post {
             return Answer.none("the server is stopping");
         }
         Future<?> deadline = deadlines.schedule(request::abort, WHOLE_SECONDS, TimeUnit.SECONDS);
-        try (ClassicHttpResponse response = client().executeOpen(null, request, null)) {
-            Answer answer = new Answer(OptionalInt.of(response.getCode()), excerpt(response.getEntity()));
-            request.abort(); // or the rest of the answer would be read, however long it is
-            return answer;
+        try {
+            ClassicHttpResponse response = client().executeOpen(null, request, null);
+            try {
+                return new Answer(OptionalInt.of(response.getCode()), excerpt(response.getEntity()));
+            } finally {
+                request.abort(); // or closing would read the rest of the answer, however long it is
+                Closer.closeQuietly(response);
+            }
         } catch (Refused e) {
             return Answer.none(String.valueOf(e.getMessage()));
         } catch (UnknownHostException e) {

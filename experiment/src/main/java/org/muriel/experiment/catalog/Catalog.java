@@ -50,6 +50,12 @@ public interface Catalog {
     Optional<byte[]> receipt(String id);
 
     /**
+     * Takes a visitor out of all forced variations that the journal tells of, as if nobody had ever forced one on them.
+     * Of the present configuration nothing changes: a write does that first.
+     */
+    void forgetForced(String visitorId);
+
+    /**
      * @param value what the change returned
      * @param snapshot the configuration as that write left it
      */

@@ -31,6 +31,7 @@ import org.muriel.event.ledger.Period;
 import org.muriel.event.log.LoadTarget;
 import org.muriel.event.log.LogRecord;
 import org.muriel.experiment.catalog.StorageException;
+import org.muriel.privacy.VisitorRecords;
 import org.muriel.result.Cancellation;
 import org.muriel.result.EventStore;
 import org.muriel.result.Irregularities;
@@ -41,7 +42,8 @@ import org.muriel.result.Window;
  * Events in one DuckDB file. Writes take turns; each query reads the state that the last commit before it left, and
  * keeps nobody waiting.
  */
-public final class DuckEventStore implements LoadTarget, EventStore, Irregularities.Counter, RawEvents, AutoCloseable {
+public final class DuckEventStore
+        implements LoadTarget, EventStore, Irregularities.Counter, RawEvents, VisitorRecords, AutoCloseable {
     /** Of an event, beside those for each metric, while an experiment is summed up. */
     private static final long NUMBERS_EACH = 5;
 
@@ -288,6 +290,21 @@ public final class DuckEventStore implements LoadTarget, EventStore, Irregularit
     public void write(long projectId, long experimentId, Window period, Format format, Path file) {
         read("raw events", connection -> {
             Export.write(connection, projectId, experimentId, period, format, file);
+            return file;
+        });
+    }
+
+    @Override
+    public List<Bucketing> bucketing(String visitorId, Instant from, Instant to) {
+        return read(
+                "the history of a visitor",
+                connection -> VisitorQuery.bucketing(connection, visitorId, from, to, MOST_BUCKETINGS));
+    }
+
+    @Override
+    public void write(String visitorId, Path file) {
+        read("the events of a visitor", connection -> {
+            VisitorQuery.write(connection, visitorId, file);
             return file;
         });
     }

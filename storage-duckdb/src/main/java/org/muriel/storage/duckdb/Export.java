@@ -17,8 +17,7 @@ final class Export {
             || CAST(to_json(split_part(label, chr(30), 2)) AS VARCHAR)
             for label in string_split(substring(%1$s, 2, length(%1$s) - 2), chr(31))], ',') || '}' END""";
 
-    private static final String ROWS =
-            """
+    private static final String ROWS = """
             CREATE OR REPLACE TEMP VIEW exported AS
             SELECT 'decision' AS type, v.id AS visitor_id, epoch_ms(e.happened_at) AS happened_at,
             epoch_ms(e.received_at) AS received_at, e.uuid, e.environment_id, e.revision, e.campaign_id, e.experiment_id,
@@ -38,9 +37,14 @@ final class Export {
             AND c.happened_at >= getvariable('from') AND c.happened_at < getvariable('to')
             AND c.visitor IN (SELECT d.visitor FROM exposure d
             WHERE d.project_id = getvariable('project') AND d.experiment_id = getvariable('experiment'))
-            """.formatted(ATTRIBUTES.formatted("e.attributes"), ATTRIBUTES.formatted("c.attributes"));
+            """.formatted(attributes("e.attributes"), attributes("c.attributes"));
 
     private Export() {}
+
+    /** Labels of attributes as the text of a JSON object. */
+    static String attributes(String column) {
+        return ATTRIBUTES.formatted(column);
+    }
 
     static long count(DuckDBConnection connection, long projectId, long experimentId, Window period)
             throws SQLException {
@@ -78,7 +82,7 @@ final class Export {
     }
 
     /** {@code COPY} takes no parameters; variables of the connection keep the values out of the text. */
-    private static void set(DuckDBConnection connection, String name, long value) throws SQLException {
+    static void set(DuckDBConnection connection, String name, long value) throws SQLException {
         try (PreparedStatement set = connection.prepareStatement("SET VARIABLE \"" + name + "\" = ?")) {
             set.setLong(1, value);
             set.execute();

@@ -133,6 +133,12 @@ final class Documents {
         return MAPPER.writeValueAsString(entity);
     }
 
+    /** The text as it stands in documents, between its quotes. */
+    static String writeText(String text) {
+        String quoted = MAPPER.writeValueAsString(text);
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
     static Entity read(Kind kind, String document) {
         Class<? extends Entity> type = switch (kind) {
             case PROJECT -> Project.class;

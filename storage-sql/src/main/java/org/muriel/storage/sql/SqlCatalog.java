@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jspecify.annotations.Nullable;
+import org.muriel.experiment.Experiment;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.Change;
 import org.muriel.experiment.catalog.ChangeQuery;
@@ -173,6 +174,34 @@ final class SqlCatalog implements Catalog {
                 .forEach((environment, revision) ->
                         editions.add(new DatafileEdition(seq, project, environment, revision)));
         return editions;
+    }
+
+    @Override
+    public void forgetForced(String visitorId) {
+        // as the stored documents write it, without the quotes around it
+        String text = Documents.writeText(visitorId);
+        storage.write(handle -> {
+            List<Change> naming = handle.createQuery("""
+                            SELECT seq, at, actor, kind, entity_id, action, before, after, revisions
+                            FROM journal WHERE kind = :kind
+                            AND (REPLACE(before, :text, '') <> before OR REPLACE(after, :text, '') <> after)""")
+                    .bind("kind", Kind.EXPERIMENT.name())
+                    .bind("text", text)
+                    .map((row, context) -> change(row))
+                    .list();
+            for (Change change : naming) {
+                handle.execute(
+                        "UPDATE journal SET before = ?, after = ? WHERE seq = ?",
+                        change.before().map(it -> notForcing(visitorId, it)).orElse(null),
+                        notForcing(visitorId, change.after()),
+                        change.seq());
+            }
+            return naming.size();
+        });
+    }
+
+    private static String notForcing(String visitorId, Entity experiment) {
+        return Documents.write(((Experiment) experiment).notForcing(visitorId));
     }
 
     private static Snapshot load(Handle handle) {

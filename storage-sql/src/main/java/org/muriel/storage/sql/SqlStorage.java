@@ -25,6 +25,7 @@ import org.muriel.access.Access;
 import org.muriel.change.delivery.Deliveries;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.StorageException;
+import org.muriel.privacy.SubjectRequests;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -38,7 +39,7 @@ import org.sqlite.SQLiteDataSource;
 public final class SqlStorage implements AutoCloseable {
     private static final String FILE = "catalog.db";
 
-    private static final Migrations MIGRATIONS = new Migrations("classpath:org/muriel/storage/sql/migration", "16");
+    private static final Migrations MIGRATIONS = new Migrations("classpath:org/muriel/storage/sql/migration", "17");
 
     /** How long a write waits for another process that writes: a commit takes milliseconds, a slow disk seconds. */
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
@@ -125,6 +126,11 @@ public final class SqlStorage implements AutoCloseable {
         return new SqlDeliveries(this);
     }
 
+    /** Wishes of people about what is kept of them, in this database. */
+    public SubjectRequests subjectRequests() {
+        return new SqlSubjectRequests(this);
+    }
+
     /**
      * A key of this server's own, made at the first call for that name and the same ever after.
      *
@@ -196,6 +202,8 @@ public final class SqlStorage implements AutoCloseable {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        // what is removed is overwritten with zeros: it may be of somebody who is to be forgotten
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "ON");
         config.enforceForeignKeys(true);
         // A transaction that begins by reading would fail, not wait, when another process has written since.
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);

@@ -1,0 +1,24 @@
+package org.muriel.privacy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Requests, kept. Thread-safe; what a write leaves is durable when it returns. */
+public interface SubjectRequests {
+    SubjectRequest add(SubjectRequest.New wished, Instant now);
+
+    Optional<SubjectRequest> find(long id);
+
+    /** All of an account, by ascending id. */
+    List<SubjectRequest> list(long accountId);
+
+    /** Those that are not carried out yet, by ascending id. */
+    List<SubjectRequest> open();
+
+    /** Those by which a person was erased before that time, whose identifier is still kept. */
+    List<SubjectRequest> erasedBefore(Instant completed);
+
+    /** Keeps what became of a request. */
+    void keep(SubjectRequest request);
+}
