@@ -57,7 +57,16 @@ final class Rules {
             entry("storage", Set.of("experiment", "access", "event", "change", "privacy", "result")),
             entry(
                     "api",
-                    Set.of("experiment", "datafile", "decision", "access", "event", "change", "privacy", "statistics", "result")),
+                    Set.of(
+                            "experiment",
+                            "datafile",
+                            "decision",
+                            "access",
+                            "event",
+                            "change",
+                            "privacy",
+                            "statistics",
+                            "result")),
             entry("cli", Set.of()),
             entry("simulation", Set.of()),
             entry(

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.muriel.access.Access;
 import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
@@ -102,7 +103,9 @@ public final class MurielServer implements AutoCloseable {
                     new LedgerRoutes(catalog, ledger, eventLog::refusals),
                     new ExportRoutes(catalog, store, new ExportFolder(folder.folder("exports"))),
                     new MetricsRoutes(metrics::text, settings.openMetrics()));
-            Webhooks webhooks = Webhooks.start(catalog, storage, settings.webhookAddresses(), clock, random);
+            Privacy privacy = Privacy.start(folder, storage, catalog, eventLog, loader, store, clock);
+            parts.push(privacy);
+            Webhooks webhooks = Webhooks.start(catalog, access, storage, settings.webhookAddresses(), clock, random);
             parts.push(webhooks);
             Api api = new Api(
                     catalog,
@@ -114,7 +117,8 @@ public final class MurielServer implements AutoCloseable {
                     new Reporting(intake, EventBatch.Client.of("muriel", Muriel.version()), clock, UUID::randomUUID),
                     broadcast,
                     settings.environmentKeys(),
-                    webhooks.routes().routes(),
+                    Stream.concat(webhooks.routes().routes().stream(), privacy.routes().stream())
+                            .toList(),
                     clock,
                     random);
             parts.push(Schedules.start(catalog, clock));

@@ -5,6 +5,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import javax.net.ssl.SSLContext;
+import org.muriel.access.Access;
+import org.muriel.api.rights.GuardedCatalog;
 import org.muriel.api.webhook.WebhookMessages;
 import org.muriel.api.webhook.WebhookRoutes;
 import org.muriel.change.delivery.Courier;
@@ -21,7 +23,12 @@ import org.muriel.storage.sql.SqlStorage;
 record Webhooks(Dispatch dispatch, Courier courier, WebhookRoutes routes) implements AutoCloseable {
 
     static Webhooks start(
-            Catalog catalog, SqlStorage storage, AllowedAddresses allowed, InstantSource clock, SecureRandom random) {
+            Catalog catalog,
+            Access access,
+            SqlStorage storage,
+            AllowedAddresses allowed,
+            InstantSource clock,
+            SecureRandom random) {
         Deliveries deliveries = storage.deliveries();
         Secrets secrets = new Secrets(storage.key("webhooks", () -> {
             byte[] key = new byte[Secrets.KEY_BYTES];
@@ -37,7 +44,10 @@ record Webhooks(Dispatch dispatch, Courier courier, WebhookRoutes routes) implem
                 clock);
         Dispatch dispatch = Dispatch.start(catalog, deliveries, new WebhookMessages(), clock, courier::wake);
         return new Webhooks(
-                dispatch, courier, new WebhookRoutes(catalog, deliveries, secrets, allowed, courier::wake, clock));
+                dispatch,
+                courier,
+                new WebhookRoutes(
+                        new GuardedCatalog(catalog, access), deliveries, secrets, allowed, courier::wake, clock));
     }
 
     private static SSLContext usualTrust() {

@@ -89,7 +89,7 @@ public final class GuardedCatalog implements Catalog {
     /** What it takes to change something of that kind that no visitor notices. */
     private static Right rightTo(Kind kind) {
         return switch (kind) {
-            case PROJECT, ENVIRONMENT -> Right.ADMINISTER;
+            case PROJECT, ENVIRONMENT, WEBHOOK -> Right.ADMINISTER;
             case ATTRIBUTE, EVENT, AUDIENCE, FEATURE, EXPERIMENT, GROUP -> Right.EDIT;
         };
     }
@@ -134,5 +134,10 @@ public final class GuardedCatalog implements Catalog {
     @Override
     public List<DatafileEdition> editionsAfter(long seq, int limit) {
         return catalog.editionsAfter(seq, limit);
+    }
+
+    @Override
+    public void forgetForced(String visitorId) {
+        catalog.forgetForced(visitorId);
     }
 }

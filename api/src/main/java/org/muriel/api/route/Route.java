@@ -144,6 +144,28 @@ public record Route(
                 handler);
     }
 
+    /** This route, whose parameter of that name in the path is text rather than an id. */
+    public Route withText(String parameter) {
+        List<Parameter> changed = parameters.stream()
+                .map(it -> it.in() == Parameter.In.PATH && it.name().equals(parameter)
+                        ? Parameter.path(parameter, Parameter.Type.TEXT)
+                        : it)
+                .toList();
+        return new Route(
+                methods,
+                template,
+                operationId,
+                tag,
+                allows,
+                changed,
+                statuses,
+                dialect,
+                handler,
+                right,
+                scope,
+                description);
+    }
+
     /** This route with the conventions of another dialect. */
     public Route speaking(Dialect other) {
         return new Route(

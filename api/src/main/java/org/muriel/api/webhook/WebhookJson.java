@@ -12,6 +12,7 @@ import org.muriel.api.entity.Limits;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.json.Member;
+import org.muriel.api.schema.Shape;
 import org.muriel.change.outbound.AllowedAddresses;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.Snapshot;
@@ -38,6 +39,11 @@ final class WebhookJson implements EntityCodec<Webhook> {
     @Override
     public String word() {
         return "webhook";
+    }
+
+    @Override
+    public Shape shape() {
+        return WebhookSchema.WEBHOOK;
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.muriel.access.Right;
 import org.muriel.api.entity.Limits;
 import org.muriel.api.entity.Resource;
 import org.muriel.api.json.Fields;
@@ -17,6 +19,7 @@ import org.muriel.api.route.Call;
 import org.muriel.api.route.Parameter;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
+import org.muriel.api.schema.Schema;
 import org.muriel.change.delivery.Deliveries;
 import org.muriel.change.delivery.Delivery;
 import org.muriel.change.delivery.Secrets;
@@ -69,36 +72,60 @@ public final class WebhookRoutes {
                 Parameter.optional("per_page", Parameter.Type.PER_PAGE),
                 Parameter.optional("page_window", Parameter.Type.PAGE),
                 Parameter.optional("page_token", Parameter.Type.TEXT));
-        return List.of(
-                Route.of("GET", all, "list_webhooks", TAG, paging, Set.of(200, 400, 404), this::list),
-                Route.of("POST", all, "create_webhook", TAG, List.of(), Set.of(201, 400, 404), this::create),
-                Route.of(
-                        "GET",
-                        one,
-                        "get_webhook",
-                        TAG,
-                        List.of(),
-                        Set.of(200, 400, 404),
-                        call -> find(call).map(it -> Reply.ok(codec.write(it, catalog.snapshot(), call.origin())))),
-                Route.of("PATCH", one, "update_webhook", TAG, List.of(), Set.of(200, 400, 404), this::update),
-                Route.of("DELETE", one, "delete_webhook", TAG, List.of(), Set.of(204, 400, 404), this::remove),
-                Route.of("POST", ours + "/ping", "ping_webhook", TAG, List.of(), Set.of(201, 400, 404), this::ping),
-                Route.of(
-                        "GET",
-                        ours + "/deliveries",
-                        "list_deliveries",
-                        TAG,
-                        Parameter.paging(),
-                        Set.of(200, 400, 404),
-                        this::deliveries),
-                Route.of(
-                        "POST",
-                        "/v2/x/deliveries/{delivery_id}/replay",
-                        "replay_delivery",
-                        TAG,
-                        List.of(),
-                        Set.of(201, 400, 404),
-                        this::replay));
+        return Stream.of(
+                        Route.of("GET", all, "list_webhooks", TAG, paging, Set.of(200, 400, 404), this::list)
+                                .described("Lists the webhooks of a project")
+                                .answering(Schema.list(WebhookSchema.WEBHOOK)),
+                        Route.of("POST", all, "create_webhook", TAG, List.of(), Set.of(201, 400, 404), this::create)
+                                .described("Creates a webhook, and shows its secret this once")
+                                .taking(WebhookSchema.WEBHOOK)
+                                .answering(WebhookSchema.WEBHOOK),
+                        Route.of("GET", one, "get_webhook", TAG, List.of(), Set.of(200, 400, 404), this::get)
+                                .described("Reads a webhook")
+                                .answering(WebhookSchema.WEBHOOK),
+                        Route.of("PATCH", one, "update_webhook", TAG, List.of(), Set.of(200, 400, 404), this::update)
+                                .described("Changes a webhook")
+                                .taking(WebhookSchema.WEBHOOK)
+                                .answering(WebhookSchema.WEBHOOK),
+                        Route.of("DELETE", one, "delete_webhook", TAG, List.of(), Set.of(204, 400, 404), this::remove)
+                                .described("Removes a webhook"),
+                        Route.of(
+                                        "POST",
+                                        ours + "/ping",
+                                        "ping_webhook",
+                                        TAG,
+                                        List.of(),
+                                        Set.of(201, 400, 404),
+                                        this::ping)
+                                .described("Sends a webhook a message about nothing")
+                                .answering(WebhookSchema.DELIVERY),
+                        Route.of(
+                                        "GET",
+                                        ours + "/deliveries",
+                                        "list_deliveries",
+                                        TAG,
+                                        Parameter.paging(),
+                                        Set.of(200, 400, 404),
+                                        this::deliveries)
+                                .described("Lists what a webhook was sent, the newest first")
+                                .answering(Schema.list(WebhookSchema.DELIVERY)),
+                        Route.of(
+                                        "POST",
+                                        ours + "/deliveries/{delivery_id}/replay",
+                                        "replay_delivery",
+                                        TAG,
+                                        List.of(),
+                                        Set.of(201, 400, 404),
+                                        this::replay)
+                                .withText("delivery_id")
+                                .described("Sends a message once more")
+                                .answering(WebhookSchema.DELIVERY))
+                .map(it -> it.needing(Right.ADMINISTER))
+                .toList();
+    }
+
+    private Outcome<Reply> get(Call call) {
+        return find(call).map(it -> Reply.ok(codec.write(it, catalog.snapshot(), call.origin())));
     }
 
     private static boolean isThere(Webhook webhook) {
@@ -225,12 +252,16 @@ public final class WebhookRoutes {
         return find(call).map(it -> added(WebhookMessages.ping(it, clock.instant())));
     }
 
+    /** The delivery's id is text to the route: its kind has no project of its own to ask rights in. */
     private Outcome<Reply> replay(Call call) {
-        long id = call.pathId("delivery_id");
-        Optional<Delivery> delivery = deliveries.find(id);
-        return delivery.isEmpty()
-                ? Outcome.refused(new Problem.NotFound("delivery", id))
-                : find(catalog.snapshot(), delivery.get().webhookId()).map(it -> added(again(delivery.get())));
+        String text = call.pathText("delivery_id");
+        long id = text.matches("[0-9]{1,16}") ? Long.parseLong(text) : 0;
+        return find(call)
+                .then(webhook -> deliveries
+                        .find(id)
+                        .filter(it -> it.webhookId() == webhook.id())
+                        .map(it -> Outcome.done(added(again(it))))
+                        .orElseGet(() -> Outcome.refused(new Problem.NotFound("delivery", id))));
     }
 
     private static Delivery.New again(Delivery delivery) {

@@ -28,6 +28,7 @@ public final class LiveImpact {
     public static boolean isLive(Draft draft, Entity after, Environment environment) {
         return switch (after.kind()) {
             case PROJECT, ENVIRONMENT -> false; // who may change them may change everything in them
+            case WEBHOOK -> false;
             case EXPERIMENT -> isLive(before(draft, after, Experiment.class), (Experiment) after, environment);
             case FEATURE ->
                 shows(draft, after, environment)

@@ -11,12 +11,6 @@ import org.muriel.result.Window;
 
 /** Writes raw events to a file; the engine streams them, so memory does not grow with their number. */
 final class Export {
-    private static final String ATTRIBUTES = """
-            CASE WHEN %1$s = '' THEN '{}' ELSE '{' || array_to_string([
-            CAST(to_json(split_part(label, chr(30), 1)) AS VARCHAR) || ':'
-            || CAST(to_json(split_part(label, chr(30), 2)) AS VARCHAR)
-            for label in string_split(substring(%1$s, 2, length(%1$s) - 2), chr(31))], ',') || '}' END""";
-
     private static final String ROWS = """
             CREATE OR REPLACE TEMP VIEW exported AS
             SELECT 'decision' AS type, v.id AS visitor_id, epoch_ms(e.happened_at) AS happened_at,
@@ -43,7 +37,11 @@ final class Export {
 
     /** Labels of attributes as the text of a JSON object. */
     static String attributes(String column) {
-        return ATTRIBUTES.formatted(column);
+        return """
+            CASE WHEN %1$s = '' THEN '{}' ELSE '{' || array_to_string([
+            CAST(to_json(split_part(label, chr(30), 1)) AS VARCHAR) || ':'
+            || CAST(to_json(split_part(label, chr(30), 2)) AS VARCHAR)
+            for label in string_split(substring(%1$s, 2, length(%1$s) - 2), chr(31))], ',') || '}' END""".formatted(column);
     }
 
     static long count(DuckDBConnection connection, long projectId, long experimentId, Window period)
