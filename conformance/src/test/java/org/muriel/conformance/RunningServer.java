@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.datafile.DatafileAddresses;
+import org.muriel.change.outbound.AllowedAddresses;
+import org.muriel.change.outbound.Network;
 import org.muriel.server.MurielServer;
 import org.muriel.server.Settings;
 import org.muriel.testkit.SteppingClock;
@@ -47,6 +50,15 @@ final class RunningServer implements AutoCloseable {
     /** Starts on a folder, with the time that a test gives. */
     static RunningServer at(Path folder, InstantSource clock) {
         return start(settings(folder, 0), Map.of("MURIEL_TOKEN", TOKEN), clock);
+    }
+
+    /** Starts on a folder, with the time that a test gives and receivers of webhooks on this machine. */
+    static RunningServer withReceivers(Path folder, InstantSource clock) {
+        Network here = Network.parse("127.0.0.1").orElseThrow();
+        return start(
+                settings(folder, 0).withWebhookAddresses(new AllowedAddresses(List.of(here))),
+                Map.of("MURIEL_TOKEN", TOKEN),
+                clock);
     }
 
     /** Starts with what the environment gives. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -25,10 +26,13 @@ final class ServerProcess implements AutoCloseable {
         this.errors = errors;
     }
 
-    /** @param scratch folder for what the process writes beside its data */
-    static ServerProcess launch(Path data, Path scratch) {
+    /**
+     * @param scratch folder for what the process writes beside its data
+     * @param options further ones of {@code serve}
+     */
+    static ServerProcess launch(Path data, Path scratch, String... options) {
         Path errors = scratch.resolve("errors.txt");
-        ProcessBuilder builder = new ProcessBuilder(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 // a killed process leaves the database's native library there
@@ -41,7 +45,9 @@ final class ServerProcess implements AutoCloseable {
                 "--port",
                 "0",
                 "--data",
-                data.toString());
+                data.toString()));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.environment().put("MURIEL_TOKEN", RunningServer.TOKEN);
         builder.redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.muriel.access.Access;
@@ -24,7 +25,12 @@ import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
 import org.muriel.api.project.DefaultEnvironments;
 import org.muriel.api.stream.Broadcast;
+import org.muriel.api.subject.SubjectRoutes;
 import org.muriel.api.webhook.WebhookRoutes;
+import org.muriel.api.attribution.AttributionRoutes;
+import org.muriel.api.route.Route;
+import org.muriel.privacy.Exports;
+import org.muriel.privacy.SubjectRequests;
 import org.muriel.change.delivery.Secrets;
 import org.muriel.change.outbound.AllowedAddresses;
 import org.muriel.event.EventBatch;
@@ -71,14 +77,7 @@ class EndpointsPageTest {
                             new DiscardingIntake(), EventBatch.Client.of("muriel", "test"), TIME, UUID::randomUUID),
                     new Broadcast(),
                     DefaultEnvironments.CAPITALISED,
-                    new WebhookRoutes(
-                                    catalog,
-                                    storage.deliveries(),
-                                    new Secrets(new byte[Secrets.KEY_BYTES]),
-                                    AllowedAddresses.PUBLIC,
-                                    () -> {},
-                                    TIME)
-                            .routes(),
+                    more(catalog, storage, folder, store),
                     TIME,
                     new SecureRandom());
 
@@ -88,5 +87,27 @@ class EndpointsPageTest {
                             .map(it -> List.of(it.methods().getFirst(), it.template()))
                             .toList());
         }
+    }
+
+    private static List<Route> more(Catalog catalog, SqlStorage storage, DataFolder folder, DuckEventStore store) {
+        SubjectRequests requests = storage.subjectRequests();
+        return Stream.of(
+                        new WebhookRoutes(
+                                        catalog,
+                                        storage.deliveries(),
+                                        new Secrets(new byte[Secrets.KEY_BYTES]),
+                                        AllowedAddresses.PUBLIC,
+                                        () -> {},
+                                        TIME)
+                                .routes(),
+                        new SubjectRoutes(
+                                        requests,
+                                        it -> requests.add(it, TIME.instant()),
+                                        new Exports(folder.folder("subject-exports")),
+                                        TIME)
+                                .routes(),
+                        new AttributionRoutes(store).routes())
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -92,10 +92,10 @@ public final class SubjectDesk implements AutoCloseable {
 
     public static SubjectDesk start(Parts parts, InstantSource clock) {
         SubjectDesk desk = new SubjectDesk(parts, clock);
-        desk.exports.tidied();
+        desk.tidyUp();
         desk.requests.open().forEach(it -> desk.open.put(it.id(), Course.NEW));
         var _ = desk.thread.scheduleWithFixedDelay(desk::tick, 1, 1, TimeUnit.SECONDS);
-        var _ = desk.thread.scheduleWithFixedDelay(desk::tidyUp, 1, 60, TimeUnit.MINUTES);
+        var _ = desk.thread.scheduleWithFixedDelay(desk::tidyUp, 1, 1, TimeUnit.HOURS);
         return desk;
     }
 
@@ -221,14 +221,21 @@ public final class SubjectDesk implements AutoCloseable {
     /** Removes exports that have expired, and the identifiers of people who were erased a week ago. */
     private void tidyUp() {
         try {
+            List<Long> exported = exports.tidied();
+            List<SubjectRequest> erased = requests.erased();
+            if (exported.isEmpty() && erased.isEmpty()) {
+                return;
+            }
             Instant now = clock.instant();
-            for (long id : exports.tidied()) {
+            for (long id : exported) {
                 if (!requests.find(id).map(it -> it.hasExport(now)).orElse(false)) {
                     exports.delete(id);
                 }
             }
-            for (SubjectRequest erased : requests.erasedBefore(now.minus(SubjectRequest.KEPT))) {
-                ofSamePerson(erased).forEach(it -> requests.keep(it.knownAs(digest(it.identifier()))));
+            for (SubjectRequest request : erased) {
+                if (request.expires().filter(now::isAfter).isPresent()) {
+                    ofSamePerson(request).forEach(it -> requests.keep(it.knownAs(digest(it.identifier()))));
+                }
             }
         } catch (RuntimeException e) {
             log.error("what has expired of subject access requests could not be removed; it is tried again", e);

@@ -16,8 +16,8 @@ public interface SubjectRequests {
     /** Those that are not carried out yet, by ascending id. */
     List<SubjectRequest> open();
 
-    /** Those by which a person was erased before that time, whose identifier is still kept. */
-    List<SubjectRequest> erasedBefore(Instant completed);
+    /** Those by which a person was erased whose identifier is still kept. */
+    List<SubjectRequest> erased();
 
     /** Keeps what became of a request. */
     void keep(SubjectRequest request);

@@ -46,7 +46,7 @@ record Privacy(SubjectDesk desk, List<Route> routes) implements AutoCloseable {
         return new Privacy(
                 desk,
                 Stream.concat(
-                                new SubjectRoutes(requests, desk, exports, clock).routes().stream(),
+                                new SubjectRoutes(requests, desk::submit, exports, clock).routes().stream(),
                                 new AttributionRoutes(store).routes().stream())
                         .toList());
     }

@@ -305,6 +305,29 @@ public abstract class CatalogContract extends CatalogVocabulary {
     }
 
     @Test
+    void a_visitor_who_is_forgotten_was_never_forced_by_any_entry_of_the_journal() {
+        long id = 900_000;
+        writes(draft -> {
+            Entities.everythingOf(id).forEach(draft::put);
+            return id;
+        });
+        Experiment forcing = catalog.snapshot().get(Experiment.class, id + 6);
+        assertThat(forcing.design().whitelist()).containsOnlyKeys("zoë", "adam");
+        writes(draft -> draft.put(forcing.notForcing("zoë")));
+
+        catalog.forgetForced("zoë");
+
+        List<Change> entries = catalog.changesOf(forcing.id());
+        assertThat(entries).hasSize(2);
+        assertThat(entries)
+                .extracting(Change::after)
+                .containsOnly(catalog.snapshot().get(Experiment.class, forcing.id()));
+        assertThat(entries.getLast().before()).contains(entries.getFirst().after());
+        assertThat(((Experiment) entries.getFirst().after()).design().whitelist())
+                .containsOnlyKeys("adam");
+    }
+
+    @Test
     void a_clock_set_back_leaves_the_order_of_the_journal() {
         catalog = reopen(new SteppingClock(Instant.parse("2026-06-01T00:00:00Z"), Duration.ofDays(-1)));
 

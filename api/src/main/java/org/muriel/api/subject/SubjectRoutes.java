@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.muriel.api.route.Call;
 import org.muriel.api.route.Parameter;
@@ -19,7 +20,6 @@ import org.muriel.api.schema.Schema;
 import org.muriel.experiment.problem.Outcome;
 import org.muriel.experiment.problem.Problem;
 import org.muriel.privacy.Exports;
-import org.muriel.privacy.SubjectDesk;
 import org.muriel.privacy.SubjectRequest;
 import org.muriel.privacy.SubjectRequests;
 
@@ -32,13 +32,18 @@ public final class SubjectRoutes {
     private static final String ID = "request_id";
 
     private final SubjectRequests requests;
-    private final SubjectDesk desk;
+    private final Function<SubjectRequest.New, SubjectRequest> submit;
     private final Exports exports;
     private final InstantSource clock;
 
-    public SubjectRoutes(SubjectRequests requests, SubjectDesk desk, Exports exports, InstantSource clock) {
+    /** @param submit takes what somebody asks for, durably */
+    public SubjectRoutes(
+            SubjectRequests requests,
+            Function<SubjectRequest.New, SubjectRequest> submit,
+            Exports exports,
+            InstantSource clock) {
         this.requests = requests;
-        this.desk = desk;
+        this.submit = submit;
         this.exports = exports;
         this.clock = clock;
     }
@@ -95,7 +100,7 @@ public final class SubjectRoutes {
     private Outcome<Reply> create(Call call) {
         return call.fields(true)
                 .then(fields -> SubjectJson.read(fields, call.caller().accountId()))
-                .map(wished -> Reply.created(SubjectJson.write(desk.submit(wished), clock.instant(), call.origin())));
+                .map(wished -> Reply.created(SubjectJson.write(submit.apply(wished), clock.instant(), call.origin())));
     }
 
     private Outcome<Reply> export(Call call) {

@@ -10,10 +10,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -137,17 +139,20 @@ public final class SqlStorage implements AutoCloseable {
      * @param fresh makes the key
      */
     public byte[] key(String name, Supplier<byte[]> fresh) {
-        return write(handle -> {
+        return read(handle -> key(handle, name)).orElseGet(() -> write(handle -> {
+            byte[] made = fresh.get();
             handle.execute(
-                    "INSERT INTO server_key (name, hex) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
-                    name,
-                    HexFormat.of().formatHex(fresh.get()));
-            return HexFormat.of()
-                    .parseHex(handle.createQuery("SELECT hex FROM server_key WHERE name = :name")
-                            .bind("name", name)
-                            .mapTo(String.class)
-                            .one());
-        });
+                    "INSERT INTO server_key (name, hex) VALUES (?, ?)", name, HexFormat.of().formatHex(made));
+            return made;
+        }));
+    }
+
+    private static Optional<byte[]> key(Handle handle, String name) {
+        return handle.createQuery("SELECT hex FROM server_key WHERE name = :name")
+                .bind("name", name)
+                .mapTo(String.class)
+                .findOne()
+                .map(HexFormat.of()::parseHex);
     }
 
     /** How many SQL statements were sent since the opening. */

@@ -73,11 +73,9 @@ final class SqlSubjectRequests implements SubjectRequests {
     }
 
     @Override
-    public List<SubjectRequest> erasedBefore(Instant completed) {
+    public List<SubjectRequest> erased() {
         return storage.read(handle -> handle.createQuery(SELECT + """
-                        WHERE wish = 'DELETE' AND status = 'COMPLETED' AND completed < :completed
-                        AND identifier NOT LIKE :digest ORDER BY id""")
-                .bind("completed", Documents.write(completed.truncatedTo(ChronoUnit.MICROS)))
+                        WHERE wish = 'DELETE' AND status = 'COMPLETED' AND identifier NOT LIKE :digest ORDER BY id""")
                 .bind("digest", SubjectRequest.DIGEST + "%")
                 .map((row, context) -> request(row))
                 .list());
