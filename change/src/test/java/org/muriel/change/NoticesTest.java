@@ -109,10 +109,10 @@ class NoticesTest {
     @Test
     void a_datafile_is_told_once_per_write_and_environment() {
         Change first =
-                new Change(4, CREATED, "x", Change.Action.CREATE, Optional.empty(), PLAN, Map.of(7L, 5L, 8L, 6L));
+                new Change(4, CREATED, "x", Change.Action.CREATE, Optional.empty(), PLAN, 1, Map.of(7L, 5L, 8L, 6L));
         Change second =
-                new Change(5, CREATED, "x", Change.Action.CREATE, Optional.empty(), PLAN, Map.of(7L, 5L, 8L, 6L));
-        Change nextWrite = new Change(6, CREATED, "x", Change.Action.CREATE, Optional.empty(), PLAN, Map.of(7L, 7L));
+                new Change(5, CREATED, "x", Change.Action.CREATE, Optional.empty(), PLAN, 1, Map.of(7L, 5L, 8L, 6L));
+        Change nextWrite = new Change(6, CREATED, "x", Change.Action.CREATE, Optional.empty(), PLAN, 1, Map.of(7L, 7L));
 
         assertThat(datafiles(Optional.empty(), first))
                 .containsExactly(new Notice.Datafile(7, 5), new Notice.Datafile(8, 6));
@@ -131,7 +131,7 @@ class NoticesTest {
     }
 
     private static Change change(Change.Action action, Optional<Entity> before, Entity after) {
-        return new Change(9, MODIFIED, "somebody", action, before, after, Map.of());
+        return new Change(9, MODIFIED, "somebody", action, before, after, 1, Map.of());
     }
 
     private static Feature feature(List<Variable> variables, Map<Long, List<RolloutRule>> rules) {

@@ -71,9 +71,8 @@ class SubjectAccessTest {
             assertThat(done.json().has("export_location")).isFalse();
             assertThat(history(client, ANN)).isEmpty();
             assertThat(history(client, BOB)).hasSize(1);
-            JsonNode whitelist = client.get("/v2/experiments/" + experiment)
-                    .good()
-                    .at("/whitelist");
+            JsonNode whitelist =
+                    client.get("/v2/experiments/" + experiment).good().at("/whitelist");
             assertThat(whitelist).hasSize(1);
             assertThat(whitelist.at("/0/user_id").stringValue()).isEqualTo(BOB);
         }
@@ -113,8 +112,7 @@ class SubjectAccessTest {
             assertThat(about.at("/identifier").stringValue()).isEqualTo(ANN);
             assertThat(about.at("/forced_variations/0/experiment_id").longValue())
                     .isEqualTo(experiment);
-            assertThat(about.at("/forced_variations/0/variation_id"))
-                    .isEqualTo(variations.at("/0/variation_id"));
+            assertThat(about.at("/forced_variations/0/variation_id")).isEqualTo(variations.at("/0/variation_id"));
             JsonNode events = export.get("events.json");
             assertThat(events).hasSize(2).allSatisfy(it -> {
                 assertThat(it.at("/visitor_id").stringValue()).isEqualTo(ANN);
@@ -155,10 +153,14 @@ class SubjectAccessTest {
         try (RunningServer server = start()) {
             Client client = server.client();
             visited(client);
-            completed(client, ask(client, "visitor", ANN, "fullstack_id", "access").id());
+            completed(
+                    client,
+                    ask(client, "visitor", ANN, "fullstack_id", "access").id());
             assertThat(exports()).hasSize(1);
 
-            completed(client, ask(client, "visitor", ANN, "fullstack_id", "delete").id());
+            completed(
+                    client,
+                    ask(client, "visitor", ANN, "fullstack_id", "delete").id());
 
             assertThat(exports()).isEmpty();
         }
@@ -201,7 +203,7 @@ class SubjectAccessTest {
             assertThat(client.get(path).good().json()).isEqualTo(Json.parse("""
                     {"account_id": %d, "visitor_id": "%s", "bucketing_history": [{"campaign_id": 77,
                     "experiment_id": %d, "variation_id": %s, "is_holdback": false, "timestamp": %d}]}""".formatted(
-                    account, ANN, experiment, variations.at("/0/variation_id"), at)));
+                            account, ANN, experiment, variations.at("/0/variation_id"), at)));
             assertThat(client.get(path + "?start_time=2026-11-26T12:00:00Z&end_time=2026-11-26T12:00:00Z")
                             .good()
                             .at("/bucketing_history"))
@@ -210,7 +212,9 @@ class SubjectAccessTest {
                             .good()
                             .at("/bucketing_history"))
                     .isEmpty();
-            assertThat(client.get(path + "?end_time=2026-11-26T11:59:59Z").good().at("/bucketing_history"))
+            assertThat(client.get(path + "?end_time=2026-11-26T11:59:59Z")
+                            .good()
+                            .at("/bucketing_history"))
                     .isEmpty();
             assertThat(client.get(path + "?end_time=yesterday").status()).isEqualTo(400);
             assertThat(client.get("/v2/attribution/1/visitor/" + ANN).status()).isEqualTo(404);
@@ -222,15 +226,20 @@ class SubjectAccessTest {
     void requests_are_checked_listed_and_about_staff_too() throws Exception {
         try (RunningServer server = start()) {
             Client client = server.client();
-            assertThat(ask(client, "user", "ann@example.com", "fullstack_id", "access").status()).isEqualTo(400);
+            assertThat(ask(client, "user", "ann@example.com", "fullstack_id", "access")
+                            .status())
+                    .isEqualTo(400);
             Answer refused = client.post("/v2/subject-access-requests", "{\"data_type\": \"dog\"}");
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.at("/messages").propertyNames())
                     .containsExactlyInAnyOrder("data_type", "identifier", "identifier_type", "request_type");
-            assertThat(ask(client, "visitor", "x".repeat(356), "other", "access").status()).isEqualTo(400);
+            assertThat(ask(client, "visitor", "x".repeat(356), "other", "access")
+                            .status())
+                    .isEqualTo(400);
             assertThat(client.get("/v2/subject-access-requests/1").status()).isEqualTo(404);
 
-            long request = ask(client, "user", "nobody@example.com", "email", "access").id();
+            long request =
+                    ask(client, "user", "nobody@example.com", "email", "access").id();
             Answer done = completed(client, request);
 
             assertThat(unzipped(done.at("/export_location").stringValue())).containsOnlyKeys("about.json");
@@ -260,12 +269,12 @@ class SubjectAccessTest {
         variations = running.at("/variations");
         JsonNode variation = variations.at("/0/variation_id");
         client.patch("/v2/experiments/" + experiment, """
-                        {"whitelist": [{"user_id": "%s", "variation_id": %s}, {"user_id": "%s", "variation_id": %s}]}"""
-                                .formatted(ANN, variation, BOB, variation))
+                        {"whitelist": [{"user_id": "%s", "variation_id": %s}, {"user_id": "%s", "variation_id": %s}]}""".formatted(ANN, variation, BOB, variation))
                 .good();
         StringBuilder visitors = new StringBuilder();
         for (String visitor : List.of(ANN, BOB)) {
-            visitors.append(visitors.isEmpty() ? "" : ",").append("""
+            visitors.append(visitors.isEmpty() ? "" : ",")
+                    .append("""
                     {"visitor_id": "%1$s", "attributes": [{"entity_id": "1", "key": "plan", "type": "custom",
                     "value": "pro"}], "snapshots": [{"decisions": [{"campaign_id": "77", "experiment_id": "%2$d",
                     "variation_id": "%3$s", "is_campaign_holdback": false}], "events": [{"entity_id": "77",

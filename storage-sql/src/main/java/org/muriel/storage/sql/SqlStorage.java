@@ -139,12 +139,15 @@ public final class SqlStorage implements AutoCloseable {
      * @param fresh makes the key
      */
     public byte[] key(String name, Supplier<byte[]> fresh) {
-        return read(handle -> key(handle, name)).orElseGet(() -> write(handle -> {
-            byte[] made = fresh.get();
-            handle.execute(
-                    "INSERT INTO server_key (name, hex) VALUES (?, ?)", name, HexFormat.of().formatHex(made));
-            return made;
-        }));
+        return read(handle -> key(handle, name))
+                .orElseGet(() -> write(handle -> {
+                    byte[] made = fresh.get();
+                    handle.execute(
+                            "INSERT INTO server_key (name, hex) VALUES (?, ?)",
+                            name,
+                            HexFormat.of().formatHex(made));
+                    return made;
+                }));
     }
 
     private static Optional<byte[]> key(Handle handle, String name) {

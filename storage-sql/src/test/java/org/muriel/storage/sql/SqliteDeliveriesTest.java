@@ -74,16 +74,15 @@ class SqliteDeliveriesTest {
     void what_came_of_an_attempt_is_kept_as_it_was() {
         Delivery made = deliveries.add(message(webhook, "a"), NOW);
         Delivery put = made.attempted(
-                new Attempt(NOW, Duration.ofMillis(42), OptionalInt.empty(), "no answer in time"),
-                Optional.of(LATER));
+                new Attempt(NOW, Duration.ofMillis(42), OptionalInt.empty(), "no answer in time"), Optional.of(LATER));
         deliveries.keep(put);
 
         assertThat(deliveries.find(made.id())).contains(put);
         assertThat(put.status()).isEqualTo(Status.WAITING);
         assertThat(deliveries.due()).isEqualTo(Map.of(webhook, LATER));
 
-        Delivery taken = put.attempted(
-                new Attempt(LATER, Duration.ofMillis(1), OptionalInt.of(204), ""), Optional.of(LATER));
+        Delivery taken =
+                put.attempted(new Attempt(LATER, Duration.ofMillis(1), OptionalInt.of(204), ""), Optional.of(LATER));
         deliveries.keep(taken);
 
         assertThat(deliveries.find(made.id())).contains(taken);
