@@ -39,6 +39,7 @@ import org.muriel.api.route.Router;
 import org.muriel.api.search.SearchRoutes;
 import org.muriel.api.stream.Broadcast;
 import org.muriel.api.swagger.SwaggerRoutes;
+import org.muriel.api.webhook.WebhookRoutes;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.problem.Outcome;
 
@@ -95,7 +96,8 @@ public final class Api {
                 audiences.codec(),
                 features.codec(),
                 experiments.codec(),
-                groups.codec()));
+                groups.codec(),
+                WebhookRoutes.codec()));
         List<Route> described = Stream.of(
                         projects.routes(),
                         environmentRoutes.routes(),

@@ -82,6 +82,13 @@ class WebhookTest {
         assertThat(client.get("/v2/x/webhooks/" + id + "/deliveries").status()).isEqualTo(404);
         assertThat(client.get("/v2/projects/" + project + "/webhooks").good().json())
                 .isEmpty();
+        Answer history = client.get("/v2/changes?entity_type=webhook&project_id=" + project)
+                .good();
+        assertThat(history.json()).hasSize(3);
+        assertThat(history.text())
+                .contains("app.example.com")
+                .doesNotContain("app.example.com/hook")
+                .doesNotContain(made.at("/secret").stringValue());
     }
 
     @Test
@@ -219,7 +226,7 @@ class WebhookTest {
         long project = project(client);
         client.post("/v2/features", "{\"project_id\": %d, \"key\": \"f\"}".formatted(project))
                 .good();
-        webhook(client, project, receiver.url(), "project.datafile_updated", "project.audience_created");
+        webhook(client, project, receiver.url(), "project.datafile_updated", "project.attribute_created");
         long feature =
                 client.get("/v2/features?project_id=" + project).at("/0/id").longValue();
 
@@ -228,11 +235,12 @@ class WebhookTest {
         client.patch("/v2/features/" + feature, """
                         {"environments": {"Development": {"rollout_rules": [
                         {"audience_conditions": "everyone", "enabled": true, "percentage_included": 10000}]}}}""").good();
-        client.post(
-                "/v2/audiences",
-                "{\"project_id\": %d, \"name\": \"a\", \"conditions\": \"[\\\"and\\\"]\"}".formatted(project));
+        Receiver.Message datafile = receiver.next();
+        attribute(client, project, "plan");
 
-        assertThat(receiver.next().json().at("/data/environment").stringValue()).isEqualTo("Development");
+        assertThat(datafile.json().at("/data/environment").stringValue()).isEqualTo("Development");
+        // nothing of the other environment came before it
+        assertThat(receiver.next().event()).isEqualTo("project.attribute_created");
     }
 
     @Test

@@ -140,4 +140,11 @@ final class WebhookJson implements EntityCodec<Webhook> {
                 .put("project_id", webhook.projectId())
                 .put("url", webhook.url());
     }
+
+    /** Whoever may see the project reads its history, and addresses of receivers often hold a secret: the host alone. */
+    @Override
+    public JsonObject told(Webhook webhook, Snapshot snapshot) {
+        String host = parse(webhook.url()).map(URI::getHost).orElse("");
+        return write(webhook, snapshot, "").put("url", host).put("archived", webhook.archived());
+    }
 }

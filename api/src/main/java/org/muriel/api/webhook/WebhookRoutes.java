@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.muriel.access.Right;
+import org.muriel.api.entity.EntityCodec;
 import org.muriel.api.entity.Limits;
 import org.muriel.api.entity.Resource;
 import org.muriel.api.json.Fields;
@@ -126,6 +127,11 @@ public final class WebhookRoutes {
 
     private Outcome<Reply> get(Call call) {
         return find(call).map(it -> Reply.ok(codec.write(it, catalog.snapshot(), call.origin())));
+    }
+
+    /** For the history of changes, which only tells. */
+    public static EntityCodec<Webhook> codec() {
+        return new WebhookJson(AllowedAddresses.PUBLIC);
     }
 
     private static boolean isThere(Webhook webhook) {

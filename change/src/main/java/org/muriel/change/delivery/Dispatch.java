@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.muriel.change.Notice;
 import org.muriel.change.Notices;
 import org.muriel.experiment.catalog.Catalog;
@@ -36,6 +38,7 @@ public final class Dispatch implements AutoCloseable {
     private final Message message;
     private final InstantSource clock;
     private final Runnable onMade;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread reading = Thread.ofVirtual().name("webhook dispatch").unstarted(this::run);
 
     /** Webhook → journal entry of its creation. Of the reading thread. */
@@ -72,8 +75,8 @@ public final class Dispatch implements AutoCloseable {
                 Snapshot seen = catalog.snapshot();
                 if (catchUp(seen)) {
                     catalog.awaitOtherThan(seen);
-                } else {
-                    Thread.sleep(PAUSE_AFTER_FAILURE);
+                } else if (closed.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
                 }
             }
         } catch (InterruptedException e) {
@@ -181,6 +184,7 @@ public final class Dispatch implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         reading.interrupt();
     }
 }

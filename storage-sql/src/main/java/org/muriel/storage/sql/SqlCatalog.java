@@ -182,7 +182,7 @@ final class SqlCatalog implements Catalog {
         String text = Documents.writeText(visitorId);
         storage.write(handle -> {
             List<Change> naming = handle.createQuery("""
-                            SELECT seq, at, actor, kind, entity_id, action, before, after, revisions
+                            SELECT seq, at, actor, kind, entity_id, entity_revision, action, before, after, revisions
                             FROM journal WHERE kind = :kind
                             AND (REPLACE(before, :text, '') <> before OR REPLACE(after, :text, '') <> after)""")
                     .bind("kind", Kind.EXPERIMENT.name())
