@@ -18,13 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.muriel.access.Access;
+import org.muriel.access.Person;
+import org.muriel.access.Profile;
 import org.muriel.privacy.SubjectRequest;
 import org.muriel.storage.duckdb.DuckEventStore;
 import org.muriel.storage.sql.DataFolder;
@@ -246,6 +251,43 @@ class SubjectAccessTest {
             JsonNode list = client.get("/v2/subject-access-requests").good().json();
             assertThat(list).hasSize(1);
             assertThat(list.at("/0/id").longValue()).isEqualTo(request);
+        }
+    }
+
+    @Test
+    void a_member_of_staff_sees_what_is_kept_and_leaves_nothing_personal() throws Exception {
+        try (RunningServer server = start()) {
+            server.client().get("/v2/projects").good();
+        }
+        withAccess(access -> {
+            account = access.owner().orElseThrow().accountId();
+            Profile carol = new Profile("carol@example.com", "Carol", "Danvers-who-leaves");
+            access.change(
+                    it -> it.with(new Person("5f0c1f4e-0a57-4a34-9a0e-7d6b2f1c3a11", account, carol, false, Map.of())));
+        });
+        try (RunningServer server = start()) {
+            Client client = server.client();
+            Answer done = completed(
+                    client,
+                    ask(client, "user", "Carol@example.com", "email", "access").id());
+            JsonNode about = file(unzipped(done.at("/export_location").stringValue()), "about.json");
+            assertThat(about.at("/account/first_name").stringValue()).isEqualTo("Carol");
+            assertThat(bytes()).contains("Danvers-who-leaves");
+
+            completed(
+                    client,
+                    ask(client, "user", "carol@example.com", "email", "delete").id());
+        }
+        withAccess(access ->
+                assertThat(access.roster().findByEmail("carol@example.com")).isEmpty());
+        assertThat(bytes()).doesNotContain("Danvers-who-leaves");
+    }
+
+    /** What only a server that has ended lets others see. */
+    private void withAccess(Consumer<Access> use) {
+        try (DataFolder data = DataFolder.open(folder.resolve("data"));
+                SqlStorage storage = SqlStorage.open(data)) {
+            use.accept(storage.access(now::get, UUID::randomUUID));
         }
     }
 

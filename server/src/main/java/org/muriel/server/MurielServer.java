@@ -103,7 +103,7 @@ public final class MurielServer implements AutoCloseable {
                     new LedgerRoutes(catalog, ledger, eventLog::refusals),
                     new ExportRoutes(catalog, store, new ExportFolder(folder.folder("exports"))),
                     new MetricsRoutes(metrics::text, settings.openMetrics()));
-            Privacy privacy = Privacy.start(folder, storage, catalog, eventLog, loader, store, clock);
+            Privacy privacy = Privacy.start(folder, storage, access, catalog, eventLog, loader, store, clock);
             parts.push(privacy);
             Webhooks webhooks = Webhooks.start(catalog, access, storage, settings.webhookAddresses(), clock, random);
             parts.push(webhooks);

@@ -2,10 +2,11 @@ package org.muriel.server;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.muriel.access.Access;
 import org.muriel.api.attribution.AttributionRoutes;
 import org.muriel.api.route.Route;
+import org.muriel.api.subject.StaffAccounts;
 import org.muriel.api.subject.SubjectJson;
 import org.muriel.api.subject.SubjectRoutes;
 import org.muriel.event.loader.Erasure;
@@ -13,7 +14,6 @@ import org.muriel.event.loader.Loader;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.privacy.EventSide;
 import org.muriel.privacy.Exports;
-import org.muriel.privacy.StaffRecords;
 import org.muriel.privacy.SubjectDesk;
 import org.muriel.privacy.SubjectRequests;
 import org.muriel.storage.duckdb.DuckEventStore;
@@ -27,6 +27,7 @@ record Privacy(SubjectDesk desk, List<Route> routes) implements AutoCloseable {
     static Privacy start(
             DataFolder folder,
             SqlStorage storage,
+            Access access,
             Catalog catalog,
             SqliteEventLog log,
             Loader loader,
@@ -39,7 +40,7 @@ record Privacy(SubjectDesk desk, List<Route> routes) implements AutoCloseable {
                         requests,
                         catalog,
                         new EventSide(store, new Erasure(log), log::end, loader::loaded),
-                        new NobodyKnown(),
+                        new StaffAccounts(access),
                         exports,
                         new SubjectJson()),
                 clock);
@@ -49,19 +50,6 @@ record Privacy(SubjectDesk desk, List<Route> routes) implements AutoCloseable {
                                 new SubjectRoutes(requests, desk::submit, exports, clock).routes().stream(),
                                 new AttributionRoutes(store).routes().stream())
                         .toList());
-    }
-
-    /** People are known by their tokens alone, and those have no address. */
-    private static final class NobodyKnown implements StaffRecords {
-        @Override
-        public Optional<String> describe(String email) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void erase(String email) {
-            // there is nothing
-        }
     }
 
     @Override

@@ -42,7 +42,11 @@ final class PeopleTable {
     static void write(Handle handle, Roster before, Roster after, String now) {
         for (Person person : before.people()) {
             if (after.find(person.id()).isEmpty()) {
-                handle.execute("UPDATE person SET removed = ? WHERE id = ?", now, person.id());
+                // who is gone leaves a number, which the journal names, and nothing personal
+                handle.execute(
+                        "UPDATE person SET removed = ?, email = '', first_name = '', last_name = '' WHERE id = ?",
+                        now,
+                        person.id());
                 handle.execute("DELETE FROM project_role WHERE person_id = ?", person.id());
             }
         }
