@@ -11,6 +11,7 @@ import org.muriel.api.agent.AgentDialect;
 import org.muriel.api.agent.AgentRoutes;
 import org.muriel.api.attribute.AttributeRoutes;
 import org.muriel.api.audience.AudienceRoutes;
+import org.muriel.api.campaign.CampaignRoutes;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.DatafileRoutes;
 import org.muriel.api.datafile.Datafiles;
@@ -39,6 +40,7 @@ import org.muriel.api.route.Router;
 import org.muriel.api.search.SearchRoutes;
 import org.muriel.api.stream.Broadcast;
 import org.muriel.api.swagger.SwaggerRoutes;
+import org.muriel.api.usage.UsageRoutes;
 import org.muriel.api.webhook.WebhookRoutes;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.problem.Outcome;
@@ -109,9 +111,11 @@ public final class Api {
                         features.routes(),
                         experiments.routes(),
                         groups.routes(),
+                        new CampaignRoutes(catalog, clock).routes(),
                         new SearchRoutes(catalog).routes(),
                         new HistoryRoutes(catalog, access, codecs).routes(),
                         more,
+                        new UsageRoutes(catalog, events.impressions(), accountId, clock).routes(),
                         new ResultsRoutes(catalog, events.store(), events.irregularities(), clock).routes(),
                         events.ledger().routes(),
                         events.export().routes(),

@@ -5,6 +5,7 @@ import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
 import org.muriel.event.EventIntake;
 import org.muriel.result.EventStore;
+import org.muriel.result.Impressions;
 import org.muriel.result.Irregularities;
 
 /**
@@ -15,6 +16,7 @@ public record EventParts(
         EventIntake intake,
         EventStore store,
         Irregularities.Counter irregularities,
+        Impressions impressions,
         LedgerRoutes ledger,
         ExportRoutes export,
         MetricsRoutes metrics) {}

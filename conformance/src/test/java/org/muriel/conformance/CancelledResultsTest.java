@@ -86,6 +86,7 @@ class CancelledResultsTest {
                         new DiscardingIntake(),
                         this::looks,
                         _ -> new Irregularities(0, 0),
+                        (from, until) -> List.of(),
                         new LedgerRoutes(
                                 catalog,
                                 new Ledger(

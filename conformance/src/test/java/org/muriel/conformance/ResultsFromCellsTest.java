@@ -88,6 +88,7 @@ class ResultsFromCellsTest {
                         new DiscardingIntake(),
                         this::sixtyAndSeventyFiveOf500,
                         _ -> new Irregularities(0, 0),
+                        (from, until) -> List.of(),
                         new LedgerRoutes(
                                 catalog,
                                 new Ledger(

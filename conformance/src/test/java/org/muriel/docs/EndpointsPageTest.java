@@ -62,6 +62,7 @@ class EndpointsPageTest {
                             new DiscardingIntake(),
                             store,
                             store,
+                            store,
                             new LedgerRoutes(
                                     catalog,
                                     new Ledger(

@@ -100,6 +100,7 @@ public final class MurielServer implements AutoCloseable {
                     intake,
                     store,
                     store,
+                    store,
                     new LedgerRoutes(catalog, ledger, eventLog::refusals),
                     new ExportRoutes(catalog, store, new ExportFolder(folder.folder("exports"))),
                     new MetricsRoutes(metrics::text, settings.openMetrics()));

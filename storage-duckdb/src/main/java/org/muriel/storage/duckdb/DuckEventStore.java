@@ -34,6 +34,7 @@ import org.muriel.experiment.catalog.StorageException;
 import org.muriel.privacy.VisitorRecords;
 import org.muriel.result.Cancellation;
 import org.muriel.result.EventStore;
+import org.muriel.result.Impressions;
 import org.muriel.result.Irregularities;
 import org.muriel.result.RawEvents;
 import org.muriel.result.Window;
@@ -43,7 +44,13 @@ import org.muriel.result.Window;
  * keeps nobody waiting.
  */
 public final class DuckEventStore
-        implements LoadTarget, EventStore, Irregularities.Counter, RawEvents, VisitorRecords, AutoCloseable {
+        implements LoadTarget,
+                EventStore,
+                Irregularities.Counter,
+                RawEvents,
+                Impressions,
+                VisitorRecords,
+                AutoCloseable {
     /** Of an event, beside those for each metric, while an experiment is summed up. */
     private static final long NUMBERS_EACH = 5;
 
@@ -277,6 +284,27 @@ public final class DuckEventStore
                     return new Irregularities(row.getLong(1), row.getLong(2));
                 }
             }
+        });
+    }
+
+    @Override
+    public List<Impressions.OfExperiment> between(Instant from, Instant until) {
+        return read("impressions", connection -> {
+            List<Impressions.OfExperiment> found = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement("""
+                    SELECT project_id, experiment_id, count(*) FROM exposure
+                    WHERE happened_at >= ? AND happened_at < ? AND experiment_id IS NOT NULL
+                    GROUP BY project_id, experiment_id ORDER BY project_id, experiment_id
+                    """)) {
+                select.setLong(1, from.toEpochMilli());
+                select.setLong(2, until.toEpochMilli());
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(new Impressions.OfExperiment(rows.getLong(1), rows.getLong(2), rows.getLong(3)));
+                    }
+                }
+            }
+            return found;
         });
     }
 
