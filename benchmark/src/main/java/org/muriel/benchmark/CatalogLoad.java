@@ -39,8 +39,6 @@ public final class CatalogLoad {
     /** A history of that many changes in the project is what its pages are asked of. */
     private static final int CHANGES = 100_000;
 
-    private static final IntFunction<String> NOTHING = n -> "";
-
     private final Path folder;
     private final PrintStream out;
 
@@ -124,15 +122,15 @@ public final class CatalogLoad {
 
     /** Turns alternate, so that whatever else the machine does falls on both. */
     private void reads(LoadClient empty, LoadClient full, String small, String large, String what) throws Exception {
-        empty.run("GET", small, NOTHING, 200, CONNECTIONS, SECONDS); // warm up
-        full.run("GET", large, NOTHING, 200, CONNECTIONS, SECONDS);
+        empty.run("GET", small, CatalogLoad::nothing, 200, CONNECTIONS, SECONDS); // warm up
+        full.run("GET", large, CatalogLoad::nothing, 200, CONNECTIONS, SECONDS);
         List<Double> ofEmpty = new ArrayList<>();
         List<Double> ofFull = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
-            ofEmpty.add(
-                    empty.run("GET", small, NOTHING, 200, CONNECTIONS, SECONDS).perSecond());
-            ofFull.add(
-                    full.run("GET", large, NOTHING, 200, CONNECTIONS, SECONDS).perSecond());
+            ofEmpty.add(empty.run("GET", small, CatalogLoad::nothing, 200, CONNECTIONS, SECONDS)
+                    .perSecond());
+            ofFull.add(full.run("GET", large, CatalogLoad::nothing, 200, CONNECTIONS, SECONDS)
+                    .perSecond());
         }
         row(
                 "GET a " + what + " by id, median of " + ROUNDS,
@@ -142,8 +140,8 @@ public final class CatalogLoad {
     }
 
     private void pages(LoadClient client, String what, String path) throws Exception {
-        client.run("GET", path, NOTHING, 200, 1, SECONDS);
-        Load load = client.run("GET", path, NOTHING, 200, 1, SECONDS);
+        client.run("GET", path, CatalogLoad::nothing, 200, 1, SECONDS);
+        Load load = client.run("GET", path, CatalogLoad::nothing, 200, 1, SECONDS);
         row("list " + what, quantiles(load), "p99 20 ms");
     }
 
@@ -254,6 +252,10 @@ public final class CatalogLoad {
 
     private static long id(String body) {
         return JsonParser.parseString(body).getAsJsonObject().get("id").getAsLong();
+    }
+
+    private static String nothing(int number) {
+        return "";
     }
 
     private static double median(List<Double> values) {
