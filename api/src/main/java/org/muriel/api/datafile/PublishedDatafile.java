@@ -37,6 +37,9 @@ public final class PublishedDatafile {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    /** It is compressed once and sent often, so as well as can be; but of a megabyte somebody waits for the last percent. */
+    private static final int LARGE = 1 << 20;
+
     private final Environment environment;
     private final DatafileRevision revision;
     private final byte[] plain;
@@ -172,7 +175,8 @@ public final class PublishedDatafile {
 
     private static byte[] gzip(byte[] plain) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length / 4 + 64);
-        try (GZIPOutputStream out = new BestGzip(bytes)) {
+        int level = plain.length > LARGE ? Deflater.DEFAULT_COMPRESSION : Deflater.BEST_COMPRESSION;
+        try (GZIPOutputStream out = new LevelledGzip(bytes, level)) {
             out.write(plain);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -180,11 +184,10 @@ public final class PublishedDatafile {
         return bytes.toByteArray();
     }
 
-    /** Compressed once and sent often. */
-    private static final class BestGzip extends GZIPOutputStream {
-        BestGzip(ByteArrayOutputStream bytes) throws IOException {
+    private static final class LevelledGzip extends GZIPOutputStream {
+        LevelledGzip(ByteArrayOutputStream bytes, int level) throws IOException {
             super(bytes);
-            def.setLevel(Deflater.BEST_COMPRESSION);
+            def.setLevel(level);
         }
     }
 

@@ -46,7 +46,12 @@ public final class Draft {
 
     /** Adds or replaces an entity, unless another one bears one of its names. */
     public <T extends Entity> Outcome<T> put(T entity) {
-        for (UniqueName name : entity.uniqueNames()) {
+        List<UniqueName> names = entity.uniqueNames();
+        // a change that keeps the names, as most do, need not look at all the others
+        boolean kept = current.find(Entity.class, entity.id())
+                .filter(it -> it.uniqueNames().equals(names))
+                .isPresent();
+        for (UniqueName name : kept ? List.<UniqueName>of() : names) {
             for (Entity other : current.list(entity.getClass(), entity.projectId())) {
                 if (other.id() != entity.id() && other.uniqueNames().stream().anyMatch(name::clashesWith)) {
                     return Outcome.refused(

@@ -289,23 +289,7 @@ public final class DuckEventStore
 
     @Override
     public List<Impressions.OfExperiment> between(Instant from, Instant until) {
-        return read("impressions", connection -> {
-            List<Impressions.OfExperiment> found = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement("""
-                    SELECT project_id, experiment_id, count(*) FROM exposure
-                    WHERE happened_at >= ? AND happened_at < ? AND experiment_id IS NOT NULL
-                    GROUP BY project_id, experiment_id ORDER BY project_id, experiment_id
-                    """)) {
-                select.setLong(1, from.toEpochMilli());
-                select.setLong(2, until.toEpochMilli());
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        found.add(new Impressions.OfExperiment(rows.getLong(1), rows.getLong(2), rows.getLong(3)));
-                    }
-                }
-            }
-            return found;
-        });
+        return read("impressions", connection -> ImpressionCount.between(connection, from, until));
     }
 
     @Override
