@@ -3,6 +3,7 @@ package org.muriel.access;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The account, its people and their tokens, kept. Thread-safe; what a write leaves is durable when it returns. */
@@ -42,6 +43,9 @@ public interface Access {
     List<Token> tokensOf(String personId);
 
     Optional<Token> token(String id);
+
+    /** The ids of the people who have come with a token at least once. */
+    Set<String> everUsed();
 
     /** Takes a token back, for good and at once; nothing happens to one that was taken back before. */
     void revoke(String tokenId);

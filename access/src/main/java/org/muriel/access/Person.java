@@ -21,6 +21,10 @@ public record Person(String id, long accountId, Profile profile, boolean adminis
         return new Person(id, accountId, Profile.UNKNOWN, true, Map.of());
     }
 
+    public Person called(Profile newProfile) {
+        return new Person(id, accountId, newProfile, administrator, roles);
+    }
+
     /** What the person is in the project; nothing for who has no business there. */
     public Optional<Role> roleIn(long projectId) {
         return administrator ? Optional.of(Role.ADMINISTRATOR) : Optional.ofNullable(roles.get(projectId));

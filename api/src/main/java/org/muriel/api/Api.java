@@ -29,6 +29,7 @@ import org.muriel.api.history.HistoryRoutes;
 import org.muriel.api.intake.IntakeRoutes;
 import org.muriel.api.json.Json;
 import org.muriel.api.ofrep.OfrepRoutes;
+import org.muriel.api.people.PeopleRoutes;
 import org.muriel.api.project.DefaultEnvironments;
 import org.muriel.api.project.ProjectRoutes;
 import org.muriel.api.results.ResultsRoutes;
@@ -42,6 +43,7 @@ import org.muriel.api.stream.Broadcast;
 import org.muriel.api.swagger.SwaggerRoutes;
 import org.muriel.api.usage.UsageRoutes;
 import org.muriel.api.webhook.WebhookRoutes;
+import org.muriel.api.token.TokenRoutes;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.problem.Outcome;
 
@@ -104,6 +106,8 @@ public final class Api {
                         projects.routes(),
                         environmentRoutes.routes(),
                         new DatafileRoutes(catalog, access, datafiles, addresses).routes(),
+                        new PeopleRoutes(access, catalog::snapshot).routes(),
+                        new TokenRoutes(access, random).routes(),
                         new IntakeRoutes(events.intake(), clock).routes(),
                         attributes.routes(),
                         eventTypes.routes(),

@@ -208,11 +208,16 @@ public abstract class AccessContract {
         Person owner = access.setUp(FIRST);
         access.find(FIRST, NOW);
         access.find(FIRST, LATER);
+        Person newcomer = somebody("new@example.com", Map.of());
+        access.change(it -> it.with(newcomer));
+        access.add(newcomer, SECOND, "", Optional.empty());
+        assertThat(access.everUsed()).containsExactly(owner.id());
         assertThat(access.tokensOf(owner.id())).map(Token::lastUsed).containsExactly(Optional.of(LATER));
 
         access.keepLastUsed();
         access = reopen();
 
+        assertThat(access.everUsed()).containsExactly(owner.id());
         assertThat(access.tokensOf(owner.id())).map(Token::lastUsed).containsExactly(Optional.of(LATER));
         assertThat(access.tokensOf(owner.id())).map(Token::prefix).containsExactly("2:firs");
     }

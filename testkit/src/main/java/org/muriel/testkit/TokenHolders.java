@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.muriel.access.Access;
 import org.muriel.access.Credential;
@@ -85,6 +86,11 @@ public final class TokenHolders implements Access {
     @Override
     public Optional<Token> token(String id) {
         return Optional.empty();
+    }
+
+    @Override
+    public Set<String> everUsed() {
+        return Set.of();
     }
 
     @Override

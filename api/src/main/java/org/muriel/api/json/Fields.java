@@ -55,9 +55,32 @@ public final class Fields {
         }
     }
 
+    /**
+     * A body that is an array of objects.
+     *
+     * @param most longer ones are refused
+     */
+    public static Outcome<List<Fields>> parseAll(byte[] body, boolean creating, int most) {
+        try {
+            ObjectNode around = Json.object();
+            around.set("body", Json.parse(body));
+            Fields fields = new Fields(around, "", creating, new Violations());
+            Member<List<Fields>> all = fields.objects("body", most);
+            all.required(List.of());
+            return fields.violations.orDone(all.value().orElse(List.of()));
+        } catch (Json.NotJson e) {
+            return Outcome.refused(Problem.Malformed.at("", "a JSON array", Json.excerpt(e.reason())));
+        }
+    }
+
     /** An object with one member, as if a caller had sent it to change an entity. */
     public static Fields change(String name, boolean value) {
         return new Fields(Json.object().put(name, value), "", false, new Violations());
+    }
+
+    /** An object that says nothing and lacks nothing, for when a member that would be one is missing. */
+    public Fields none() {
+        return new Fields(Json.object(), at, false, violations);
     }
 
     public boolean isCreating() {

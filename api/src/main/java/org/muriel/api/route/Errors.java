@@ -59,6 +59,8 @@ public final class Errors {
         return switch (problem) {
             case Problem.NotFound(String what, long id) ->
                 error(404, "not_found", "There is no " + what + " with id " + id + ".", List.of());
+            case Problem.Unknown(String what, String id) ->
+                error(404, "not_found", "There is no " + what + " with id " + Json.excerpt(id) + ".", List.of());
             case Problem.Malformed(List<Violation> violations) -> malformed(violations);
             case Problem.Taken(String what, String member, String value, long byId) ->
                 error(

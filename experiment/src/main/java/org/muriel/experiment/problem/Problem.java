@@ -8,6 +8,9 @@ public sealed interface Problem {
     /** @param what the kind of thing in the reader's words, such as {@code experiment} */
     record NotFound(String what, long id) implements Problem {}
 
+    /** The same for what has a name or a UUID instead of a number. */
+    record Unknown(String what, String id) implements Problem {}
+
     /** The request cannot be understood or breaks a rule; {@code violations} is never empty. */
     record Malformed(List<Violation> violations) implements Problem {
         public Malformed {

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,8 +34,8 @@ final class SqlAccess implements Access {
     /** By hash. */
     private final Map<String, Token> found = new ConcurrentHashMap<>();
 
-    /** Token id → last use, of those not written yet. */
-    private final Map<String, Instant> used = new ConcurrentHashMap<>();
+    /** By token id, the last uses that are not written yet. */
+    private final Map<String, Use> used = new ConcurrentHashMap<>();
 
     /** How often what is in memory has been dropped. */
     private final AtomicInteger forgotten = new AtomicInteger();
@@ -43,6 +44,9 @@ final class SqlAccess implements Access {
 
     /** Of the database when what is in memory was read. Guarded by this. */
     private long revision;
+
+    /** Whose token was used when. */
+    record Use(String personId, Instant at) {}
 
     SqlAccess(SqlStorage storage, InstantSource time, Supplier<UUID> ids) {
         this.storage = storage;
@@ -118,7 +122,7 @@ final class SqlAccess implements Access {
         }
         Credential credential = Credential.of(token, person(token.personId()), now);
         if (credential instanceof Credential.Valid) {
-            used.put(token.id(), now.truncatedTo(ChronoUnit.MICROS));
+            used.put(token.id(), new Use(token.personId(), now.truncatedTo(ChronoUnit.MICROS)));
         }
         return credential;
     }
@@ -161,8 +165,15 @@ final class SqlAccess implements Access {
     }
 
     @Override
+    public Set<String> everUsed() {
+        Set<String> people = storage.read(TokenTable::everUsed);
+        used.values().forEach(it -> people.add(it.personId()));
+        return people;
+    }
+
+    @Override
     public void keepLastUsed() {
-        Map<String, Instant> taken = Map.copyOf(used);
+        Map<String, Use> taken = Map.copyOf(used);
         if (taken.isEmpty()) {
             return;
         }
@@ -193,7 +204,7 @@ final class SqlAccess implements Access {
     }
 
     private Token asUsed(Token token) {
-        Instant last = used.get(token.id());
+        Use last = used.get(token.id());
         return last == null
                 ? token
                 : new Token(
@@ -204,7 +215,7 @@ final class SqlAccess implements Access {
                         token.created(),
                         token.expires(),
                         token.revoked(),
-                        Optional.of(last),
+                        Optional.of(last.at()),
                         token.clientId());
     }
 

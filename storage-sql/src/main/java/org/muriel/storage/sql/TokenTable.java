@@ -3,9 +3,11 @@ package org.muriel.storage.sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.muriel.access.PersonalToken;
 import org.muriel.access.Token;
@@ -51,9 +53,15 @@ final class TokenTable {
         return handle.execute("UPDATE token SET revoked = ? WHERE id = ? AND revoked IS NULL", now, id);
     }
 
-    static void used(Handle handle, Map<String, Instant> lastUses) {
-        lastUses.forEach(
-                (id, when) -> handle.execute("UPDATE token SET last_used = ? WHERE id = ?", Documents.write(when), id));
+    static void used(Handle handle, Map<String, SqlAccess.Use> lastUses) {
+        lastUses.forEach((id, use) ->
+                handle.execute("UPDATE token SET last_used = ? WHERE id = ?", Documents.write(use.at()), id));
+    }
+
+    static Set<String> everUsed(Handle handle) {
+        return new HashSet<>(handle.createQuery("SELECT DISTINCT person_id FROM token WHERE last_used IS NOT NULL")
+                .mapTo(String.class)
+                .list());
     }
 
     private static List<Token> select(Handle handle, String condition, String value) {

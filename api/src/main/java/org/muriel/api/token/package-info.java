@@ -1,0 +1,3 @@
+/** Personal tokens: making, listing and revoking them. */
+@org.jspecify.annotations.NullMarked
+package org.muriel.api.token;
