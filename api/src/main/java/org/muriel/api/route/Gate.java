@@ -58,16 +58,11 @@ final class Gate {
                 .filter(it -> it.in() == Parameter.In.PATH && it.type() == Parameter.Type.ID)
                 .toList();
         Set<Long> projects = new LinkedHashSet<>();
-        for (Parameter id : ids) {
-            long value = Long.parseLong(path.getOrDefault(id.name(), "0"));
-            Optional<Long> project = projectOf(id.name(), value, snapshot);
-            if (project.isEmpty() && !projects.isEmpty()) {
-                continue; // a part of what comes before it in the path, or of nothing
-            }
-            if (project.isEmpty()) {
-                return Optional.of(new Problem.NotFound(word(id), value));
-            }
-            projects.add(project.get());
+        // one that belongs to no entity is looked for by the handler, below the one that does
+        ids.forEach(
+                it -> projectOf(it.name(), idOf(it, path), snapshot).ifPresent(projects::add));
+        if (projects.isEmpty() && !ids.isEmpty()) {
+            return Optional.of(new Problem.NotFound(word(ids.getFirst()), idOf(ids.getFirst(), path)));
         }
         if (ids.isEmpty()) {
             projects.addAll(named(route, query, body, snapshot));
@@ -81,6 +76,10 @@ final class Gate {
         return projects.stream()
                 .flatMap(it -> refusal(caller, route.right(), it).stream())
                 .findFirst();
+    }
+
+    private static long idOf(Parameter id, Map<String, String> path) {
+        return Long.parseLong(path.getOrDefault(id.name(), "0"));
     }
 
     private static Optional<Long> projectOf(String parameter, long id, Snapshot snapshot) {
