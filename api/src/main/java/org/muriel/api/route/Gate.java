@@ -59,8 +59,7 @@ final class Gate {
                 .toList();
         Set<Long> projects = new LinkedHashSet<>();
         // one that belongs to no entity is looked for by the handler, below the one that does
-        ids.forEach(
-                it -> projectOf(it.name(), idOf(it, path), snapshot).ifPresent(projects::add));
+        ids.forEach(it -> projectOf(it.name(), idOf(it, path), snapshot).ifPresent(projects::add));
         if (projects.isEmpty() && !ids.isEmpty()) {
             return Optional.of(new Problem.NotFound(word(ids.getFirst()), idOf(ids.getFirst(), path)));
         }
