@@ -41,9 +41,9 @@ import org.muriel.api.route.Router;
 import org.muriel.api.search.SearchRoutes;
 import org.muriel.api.stream.Broadcast;
 import org.muriel.api.swagger.SwaggerRoutes;
+import org.muriel.api.token.TokenRoutes;
 import org.muriel.api.usage.UsageRoutes;
 import org.muriel.api.webhook.WebhookRoutes;
-import org.muriel.api.token.TokenRoutes;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.problem.Outcome;
 

@@ -25,6 +25,9 @@ class RouteRightsTest {
 
     private static final Pattern ENDPOINT = Pattern.compile("\\| ([A-Z]+) \\| `([^`]+)` \\|.*");
 
+    /** What some route requires. */
+    private static final String QUERY = "?usage_date_from=2026-01-01&usage_date_to=2026-01-02&project_id=";
+
     @TempDir
     private Path folder;
 
@@ -85,7 +88,7 @@ class RouteRightsTest {
         String body = line.method().equals("POST") ? "{\"project_id\": " + staff.project() + "}" : "{}";
         Answer answer = client.send(
                 line.method(),
-                path + (reads ? "?project_id=" + staff.project() : ""),
+                path + (reads ? QUERY + staff.project() : ""),
                 reads ? Optional.empty() : Optional.of(body),
                 Map.of());
         boolean right = status == 0 ? answer.status() != 401 && answer.status() != 403 : answer.status() == status;

@@ -26,18 +26,23 @@ record Staff(RunningServer server, long project, Map<String, String> ids, Map<St
                 owner.get("/v2/environments?project_id=" + project).at("/0/id").toString());
         ids.put("attribute_id", made(owner, "/v2/attributes", project, "\"key\": \"a\""));
         ids.put("event_id", made(owner, "/v2/projects/" + project + "/custom_events", project, "\"key\": \"e\""));
-        ids.put(
-                "audience_id",
-                made(owner, "/v2/audiences", project, "\"name\": \"a\", "));
+        ids.put("audience_id", made(owner, "/v2/audiences", project, "\"name\": \"a\""));
         ids.put("feature_id", made(owner, "/v2/features", project, "\"key\": \"f\""));
         ids.put("experiment_id", made(owner, "/v2/experiments", project, variations("x")));
         ids.put("group_id", made(owner, "/v2/groups", project, "\"name\": \"g\", \"entities\": []"));
+        ids.put(
+                "webhook_id",
+                owner.post("/v2/projects/" + project + "/webhooks", """
+                                {"name": "w", "url": "https://example.com/", "events": ["project.flag_archived"]}""")
+                        .good()
+                        .at("/id")
+                        .stringValue());
         ids.put(
                 "campaign_id",
                 owner.get("/v2/experiments/" + ids.get("experiment_id"))
                         .at("/campaign_id")
                         .toString());
-        for (String other : List.of("sdk_key_id", "datafile_token_id", "webhook_id", "request_id")) {
+        for (String other : List.of("sdk_key_id", "datafile_token_id", "delivery_id", "request_id")) {
             ids.put(other, "1");
         }
         for (String name : List.of("person_id", "token_id", "client_id", "visitor_id", "grant_id")) {

@@ -105,19 +105,19 @@ public final class PeopleRoutes {
                         .described("Lists the people who have never come with a token")
                         .answering(Schema.list(PersonSchema.PERSON)),
                 Route.of("GET", one, "get_person", COLLABORATORS, List.of(), Set.of(200, 404), this::get)
-                        .byText()
+                        .withText("person_id")
                         .about(Route.Scope.CALLER)
                         .described("Reads a person")
                         .answering(PersonSchema.PERSON),
                 Route.of("PATCH", one, "update_person", COLLABORATORS, List.of(), Set.of(200, 400, 404), this::update)
-                        .byText()
+                        .withText("person_id")
                         .needing(Right.VIEW)
                         .about(Route.Scope.CALLER)
                         .described("Changes how a person is called, or what they are where")
                         .taking(PersonSchema.PERSON)
                         .answering(PersonSchema.PERSON),
                 Route.of("DELETE", one, "delete_person", COLLABORATORS, List.of(), Set.of(204, 400, 404), this::remove)
-                        .byText()
+                        .withText("person_id")
                         .needing(Right.ADMINISTER)
                         .about(Route.Scope.ACCOUNT)
                         .described("Removes a person with all their rights and tokens"));

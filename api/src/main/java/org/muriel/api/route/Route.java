@@ -124,28 +124,6 @@ public record Route(
                 handler);
     }
 
-    /** This route, whose path parameters are text instead of ids. */
-    public Route byText() {
-        return new Route(
-                methods,
-                template,
-                operationId,
-                tag,
-                allows,
-                withPath(
-                        template,
-                        Parameter.Type.TEXT,
-                        parameters.stream()
-                                .filter(it -> it.in() == Parameter.In.QUERY)
-                                .toList()),
-                statuses,
-                dialect,
-                handler,
-                right,
-                scope,
-                description);
-    }
-
     /** A GET anybody may call. Its path parameters are text. */
     public static Route publicGet(
             String template,

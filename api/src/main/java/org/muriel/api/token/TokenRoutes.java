@@ -86,7 +86,7 @@ public final class TokenRoutes {
                                 List.of(),
                                 Set.of(204, 404),
                                 this::revoke)
-                        .byText()
+                        .withText("token_id")
                         .needing(Right.VIEW)
                         .about(Route.Scope.CALLER)
                         .described("Takes a token back"));
