@@ -29,16 +29,16 @@ import org.muriel.result.Window;
 final class CellQuery {
 
     private final EventStore.Query query;
-    private final VisitorRange range;
+    private final Selection selection;
     private final List<Long> times;
     private final List<MetricSql> metrics = new ArrayList<>();
     private final boolean sessions;
     private final boolean kinds;
 
     /** @param split as in {@link MetricSql} */
-    CellQuery(EventStore.Query query, boolean split, VisitorRange range) {
+    CellQuery(EventStore.Query query, boolean split, Selection selection) {
         this.query = query;
-        this.range = range;
+        this.selection = selection;
         this.times = query.times().stream().map(Instant::toEpochMilli).toList();
         List<Metric> asked = query.experiment().design().metrics();
         for (int index = 0; index < asked.size(); index++) {
@@ -119,6 +119,46 @@ final class CellQuery {
                 Sql.of("?", late.toMillis()));
     }
 
+    /**
+     * Notes the visitors whose share of the looks may be another than when they were summed up until some time, and when
+     * the log had come to some position: those of whom anything was loaded since, who did something in the time since,
+     * or whose observation has ended in it.
+     */
+    Sql touched(Instant until, long position) {
+        long end = times.getLast();
+        // sessions are made of whatever a visitor did
+        Sql decisions = sessions
+                ? ofTheProject("e")
+                : Sql.format("{} AND e.experiment_id = {}", ofTheProject("e"), experiment());
+        Sql loaded = Sql.of("position >= ?", position);
+        Sql happened = Sql.of("happened_at >= ? AND happened_at < ?", until.toEpochMilli(), end);
+        List<Sql> touched = new ArrayList<>();
+        for (Sql since : List.of(loaded, happened)) { // apart, so that each can skip what is far from it
+            touched.add(Sql.format("SELECT e.visitor FROM exposure e WHERE {} AND e.{}", decisions, since));
+            touched.add(Sql.format("SELECT c.visitor FROM conversion c WHERE {} AND c.{}", ofTheProject("c"), since));
+        }
+        for (MetricSql metric : metrics) {
+            metric.observed()
+                    .ifPresent(it -> touched.add(Sql.format(
+                            "SELECT e.visitor FROM exposure e WHERE {} AND {}",
+                            decisions,
+                            Sql.of(
+                                    "e.happened_at > ? AND e.happened_at <= ?",
+                                    until.minus(it).toEpochMilli(),
+                                    end - it.toMillis()))));
+        }
+        return Sql.format(
+                "INSERT INTO " + KeptLooks.TOUCHED + " SELECT DISTINCT visitor FROM ({}) AS changed WHERE visitor IN"
+                        + " (SELECT e.visitor FROM exposure e WHERE {} AND e.experiment_id = {})",
+                Sql.join(" UNION ALL ", touched),
+                ofTheProject("e"),
+                experiment());
+    }
+
+    private Sql experiment() {
+        return Sql.of("?", query.experiment().id());
+    }
+
     /** What the interval, the running periods and the environment leave of a table of events. */
     private Sql counts(String table) {
         List<Sql> conditions = new ArrayList<>();
@@ -144,9 +184,7 @@ final class CellQuery {
                 .primaryEnvironment()
                 .ifPresent(it -> conditions.add(
                         Sql.of("(" + table + ".environment_id IS NULL OR " + table + ".environment_id = ?)", it)));
-        if (!range.equals(VisitorRange.EVERYBODY)) {
-            conditions.add(Sql.of(table + ".visitor BETWEEN ? AND ?", range.first(), range.last()));
-        }
+        conditions.addAll(selection.conditions(table));
         return Sql.all(conditions);
     }
 
@@ -165,7 +203,7 @@ final class CellQuery {
         return Sql.format(
                 "{} AND " + table + ".experiment_id = {} AND NOT " + table + ".holdback AND {}",
                 counts(table),
-                Sql.of("?", query.experiment().id()),
+                experiment(),
                 variations.isEmpty() ? Sql.FALSE : Sql.oneOf(table + ".variation_id", variations));
     }
 
