@@ -71,19 +71,25 @@ public final class Analysis {
         return new FixedEvidence(end, comparison.outcome(), plan.relative());
     }
 
+    /** Takes in the next look, which was planned. */
+    public void add(Instant time, List<Row> look) {
+        add(time, look, true);
+    }
+
     /**
      * Takes in the next look.
      *
      * @param time the look saw everything before it
      * @param look one row per comparison
+     * @param planned whether its time was chosen before anything was seen; a test at a planned end is made at no other
      */
-    public void add(Instant time, List<Row> look) {
+    public void add(Instant time, List<Row> look, boolean planned) {
         if (look.size() != comparisons.size()) {
             throw new IllegalArgumentException(look.size() + " rows, expected " + comparisons.size());
         }
         rows = List.copyOf(look);
         for (int i = 0; i < rows.size(); i++) {
-            evidence.get(i).add(rows.get(i), new PlannedEnd.Progress(time, units(rows.get(i))));
+            evidence.get(i).add(rows.get(i), new PlannedEnd.Progress(time, units(rows.get(i)), planned));
         }
     }
 
