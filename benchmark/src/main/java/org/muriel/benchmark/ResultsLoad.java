@@ -22,9 +22,10 @@ import java.util.regex.Pattern;
 
 /**
  * Measures how long results take that nobody has asked for yet, how long when they are asked for again, and again after
- * sixteen hundred more events of any time; and how long events wait for their answer while results are made of them all the time. Arguments: millions of events, such as
- * {@code 1 3 10}, of a million visitors at most, over fourteen days, with five metrics. Starts the server as a user does
- * and sends it every event, so it runs in the project's folder, after a build. Prints a Markdown table.
+ * sixteen hundred more events of any time; and how long events wait for their answer while results are made of them all
+ * the time. Arguments: millions of events, such as {@code 1 3 10}, of a million visitors at most, over fourteen days, with
+ * five metrics. Starts the server as a user does and sends it every event, so it runs in the project's folder, after a
+ * build. Prints a Markdown table.
  */
 public final class ResultsLoad {
     private static final String TOKEN = "2:benchmarkbenchmarkbenchmark";

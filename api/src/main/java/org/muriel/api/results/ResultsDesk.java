@@ -29,8 +29,8 @@ import org.muriel.result.Segment;
 
 /**
  * Where results are made, a few at a time, and kept as long as they are right: as long as the experiment, the settings
- * and the events of its project are what they were; of very many events, also for a while that grows with them. Whoever asks for what is being made waits for it; what is made for
- * somebody who goes away is given up. Thread-safe.
+ * and the events of its project are what they were; of very many events, also for a while that grows with them. Whoever
+ * asks for what is being made waits for it; what is made for somebody who goes away is given up. Thread-safe.
  */
 final class ResultsDesk {
     /** Each result has a few hundred points at most. */

@@ -119,40 +119,9 @@ final class CellQuery {
                 Sql.of("?", late.toMillis()));
     }
 
-    /**
-     * Notes the visitors whose share of the looks may be another than when they were summed up until some time, and when
-     * the log had come to some position: those of whom anything was loaded since, who did something in the time since,
-     * or whose observation has ended in it.
-     */
+    /** Notes who may count for something else than when the query was asked until some time, at some position of the log. */
     Sql touched(Instant until, long position) {
-        long end = times.getLast();
-        // sessions are made of whatever a visitor did
-        Sql decisions = sessions
-                ? ofTheProject("e")
-                : Sql.format("{} AND e.experiment_id = {}", ofTheProject("e"), experiment());
-        Sql loaded = Sql.of("position >= ?", position);
-        Sql happened = Sql.of("happened_at >= ? AND happened_at < ?", until.toEpochMilli(), end);
-        List<Sql> touched = new ArrayList<>();
-        for (Sql since : List.of(loaded, happened)) { // apart, so that each can skip what is far from it
-            touched.add(Sql.format("SELECT e.visitor FROM exposure e WHERE {} AND e.{}", decisions, since));
-            touched.add(Sql.format("SELECT c.visitor FROM conversion c WHERE {} AND c.{}", ofTheProject("c"), since));
-        }
-        for (MetricSql metric : metrics) {
-            metric.observed()
-                    .ifPresent(it -> touched.add(Sql.format(
-                            "SELECT e.visitor FROM exposure e WHERE {} AND {}",
-                            decisions,
-                            Sql.of(
-                                    "e.happened_at > ? AND e.happened_at <= ?",
-                                    until.minus(it).toEpochMilli(),
-                                    end - it.toMillis()))));
-        }
-        return Sql.format(
-                "INSERT INTO " + KeptLooks.TOUCHED + " SELECT DISTINCT visitor FROM ({}) AS changed WHERE visitor IN"
-                        + " (SELECT e.visitor FROM exposure e WHERE {} AND e.experiment_id = {})",
-                Sql.join(" UNION ALL ", touched),
-                ofTheProject("e"),
-                experiment());
+        return Touched.since(query, metrics, sessions, this::ofTheProject, until, position);
     }
 
     private Sql experiment() {
