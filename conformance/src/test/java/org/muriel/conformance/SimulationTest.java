@@ -138,7 +138,7 @@ class SimulationTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            --experiment nothing                  | 1 | which any project does not have
+            --experiment nothing                  | 1 | which no project has
             --experiment checkout                 | 1 | is not started, expected a running one
             --experiment checkout --event nothing | 1 | is not started
             --experiment checkout --visitors 0    | 2 | --visitors: expected 1 to 10000000, found 0

@@ -1,6 +1,7 @@
 package org.muriel.result;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,11 @@ public record AnalysisSettings(ExperimentSettings experiment, ProjectSettings pr
     /** N★. */
     public double plannedVisitors() {
         return experiment.plannedVisitors().orElse(Tuning.DEFAULT_UNITS);
+    }
+
+    /** When the one test at a planned end is made, if at a time. */
+    Optional<Instant> plannedTime() {
+        return experiment.plannedEnd().filter(_ -> experiment.hasPlannedEnd());
     }
 
     /** Where a mixture is at its best. */

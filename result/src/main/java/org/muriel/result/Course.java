@@ -3,6 +3,7 @@ package org.muriel.result;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -39,6 +40,28 @@ public record Course(
     /** Ran all the time, in any environment, with weights that never changed, and forced nothing on anybody. */
     public static Course uninterrupted(Window window) {
         return new Course(OptionalLong.empty(), List.of(window), List.of(), List.of(), List.of());
+    }
+
+    /** As it was up to some time. What epochs had for traffic is not cut. */
+    public Course until(Instant time) {
+        return new Course(
+                primaryEnvironment,
+                running.stream().flatMap(it -> until(it, time).stream()).toList(),
+                epochs,
+                buckets,
+                allowListed.stream()
+                        .flatMap(it ->
+                                until(it.during(), time)
+                                        .map(during -> new AllowListed(it.visitorId(), during))
+                                        .stream())
+                        .toList());
+    }
+
+    private static Optional<Window> until(Window window, Instant time) {
+        if (!window.start().isBefore(time)) {
+            return Optional.empty();
+        }
+        return Optional.of(window.end().isBefore(time) ? window : new Window(window.start(), time));
     }
 
     /** Whether a variation was given visitors in an epoch, as far as anybody knows. */

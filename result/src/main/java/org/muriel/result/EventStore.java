@@ -1,10 +1,12 @@
 package org.muriel.result;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BinaryOperator;
 import org.muriel.experiment.Experiment;
 
 /** What visitors did, kept so that it can be summed up. Thread-safe. */
@@ -25,6 +27,11 @@ public interface EventStore {
      */
     default OptionalLong version(long projectId) {
         return OptionalLong.empty();
+    }
+
+    /** How many events of a project there are. */
+    default long size(long projectId) {
+        return 0;
     }
 
     /**
@@ -51,6 +58,11 @@ public interface EventStore {
             if (times.isEmpty()) {
                 throw new IllegalArgumentException("a query without a time to look at");
             }
+        }
+
+        /** The same at other times of the window. */
+        public Query at(List<Instant> others) {
+            return new Query(experiment, window, others, segment, course, counting);
         }
 
         /** About an experiment that ran throughout the window with the same weights, counted as is the default. */
@@ -92,6 +104,24 @@ public interface EventStore {
     record Arm(long visitors, List<Cell> cells) {
         public Arm {
             cells = List.copyOf(cells);
+        }
+
+        /** Both together: other visitors, in the same metrics. */
+        public Arm merge(Arm other) {
+            return new Arm(visitors + other.visitors, cellByCell(other, Cell::merge));
+        }
+
+        /** Without visitors who are among these. */
+        public Arm without(Arm some) {
+            return new Arm(visitors - some.visitors, cellByCell(some, Cell::without));
+        }
+
+        private List<Cell> cellByCell(Arm other, BinaryOperator<Cell> operator) {
+            List<Cell> results = new ArrayList<>();
+            for (int index = 0; index < cells.size(); index++) {
+                results.add(operator.apply(cells.get(index), other.cells.get(index)));
+            }
+            return results;
         }
     }
 }

@@ -131,7 +131,10 @@ public final class History {
     }
 
     private static boolean isAnother(Epoch before, Epoch after) {
-        return apart(before.weights(), after.weights()) > 0 || apart(before.buckets(), after.buckets()) > ROUNDING;
+        boolean opens = total(before.buckets()) == 0 && total(after.buckets()) > 0;
+        return opens
+                || apart(before.weights(), after.weights()) > 0
+                || apart(before.buckets(), after.buckets()) > ROUNDING;
     }
 
     /** The largest difference between two shares of one variation. */

@@ -67,7 +67,7 @@ final class Judgement {
         for (EventStore.Look look : looks) {
             LookAt at = new LookAt(look, question.experiment(), question.course());
             List<Row> rows = rows(at);
-            analysis.add(look.time(), rows);
+            analysis.add(look.time(), rows, isPlanned(look.time()));
             if (examined.isPresent()) {
                 steps.add(new Workings.Step(look.time(), rows));
                 for (int i = 0; i < rows.size(); i++) {
@@ -79,6 +79,18 @@ final class Judgement {
             }
         }
         return series.stream().map(MetricSeries::results).toList();
+    }
+
+    /**
+     * The end of the window is no planned look while the experiment runs, unless it happens to be one: it is whenever
+     * somebody asks. Of an experiment that does not run it is the last look there will be.
+     */
+    private boolean isPlanned(Instant look) {
+        Window window = question.window();
+        return !look.equals(window.end())
+                || window.isScheduled(look)
+                || settings.plannedTime().filter(look::equals).isPresent()
+                || question.course().primaryEnvironment().stream().noneMatch(question.experiment()::runsIn);
     }
 
     /** What was made of the looks, if details were wanted. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.muriel.experiment.Experiment;
 import org.muriel.experiment.Variation;
 import org.muriel.experiment.metric.Metric;
@@ -109,10 +110,23 @@ public record Results(
         return new EventStore.Query(
                 question.experiment(),
                 window,
-                window.looks(),
+                looks(window, settings),
                 question.segment(),
                 question.course(),
                 settings.counting(question.experiment().design().metrics()));
+    }
+
+    /** The schedule's, and the planned end if it is within the window: its test is about what came before it. */
+    private static List<Instant> looks(Window window, AnalysisSettings settings) {
+        return Stream.concat(
+                        window.looks().stream(),
+                        settings
+                                .plannedTime()
+                                .filter(it -> it.isAfter(window.start()) && it.isBefore(window.end()))
+                                .stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static Results of(

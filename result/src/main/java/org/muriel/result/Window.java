@@ -72,6 +72,15 @@ public record Window(Instant start, Instant end) {
         return looks;
     }
 
+    /** Whether a time within the window is in the schedule, as its end need not be. */
+    boolean isScheduled(Instant time) {
+        Duration since = Duration.between(start, time);
+        Duration step = since.compareTo(FINE_RANGE) <= 0
+                ? GRID
+                : since.compareTo(HOURLY_RANGE) <= 0 ? COARSE.get(0) : COARSE.get(1);
+        return time.getNano() == 0 && time.getEpochSecond() % step.toSeconds() == 0;
+    }
+
     /** Looks after {@code from} until so long after the start, and before the end. */
     private Instant addLooks(List<Instant> looks, Instant from, Duration range, Duration step) {
         long seconds = step.toSeconds();

@@ -74,6 +74,19 @@ class HistoryTest {
         assertThat(course().epochs()).isEmpty();
     }
 
+    /** Nobody can come while there are no buckets, so an epoch without any would compare nobody ever after. */
+    @Test
+    void traffic_from_none_on_is_an_epoch_and_traffic_down_to_none_is_not() {
+        note(0, experiment(RUNNING, new Share(0), Map.of(), 50, 50));
+        note(100, experiment(RUNNING, Share.EVERYONE, Map.of(), 50, 50));
+        note(200, experiment(RUNNING, new Share(0), Map.of(), 50, 50));
+        note(300, experiment(RUNNING, Share.EVERYONE, Map.of(), 50, 50));
+
+        assertThat(course().epochs()).containsExactly(at(100));
+        assertThat(course().hadTraffic(1, 11)).isTrue();
+        assertThat(course().hadTraffic(1, 12)).isTrue();
+    }
+
     @Test
     void a_window_begins_in_the_epoch_that_had_begun_before_it() {
         note(0, experiment(RUNNING, 50, 50));

@@ -8,19 +8,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.muriel.experiment.Design;
 import org.muriel.experiment.Experiment;
 import org.muriel.experiment.ExperimentType;
+import org.muriel.experiment.Run;
 import org.muriel.experiment.Variation;
 import org.muriel.experiment.audience.Targeting;
 import org.muriel.experiment.metric.Metric;
 import org.muriel.experiment.metric.Metric.Aggregator;
 import org.muriel.experiment.metric.Metric.Direction;
 import org.muriel.experiment.metric.Metric.Scope;
+import org.muriel.experiment.settings.ExperimentSettings;
+import org.muriel.experiment.settings.ProjectSettings;
 import org.muriel.experiment.traffic.Share;
 
 class ResultsTest {
+    private static final long PRODUCTION = 3;
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
     private static final Window WINDOW = new Window(START, START.plusSeconds(600));
     private static final Variation ORIGINAL = variation(11, "original");
@@ -115,6 +120,75 @@ class ResultsTest {
                 .isGreaterThan(lateOnly.interval().orElseThrow().low());
     }
 
+    /** Whoever asks chooses the end of the window: with a test at each request there would be many, and not one. */
+    @Test
+    void while_it_runs_the_one_test_waits_for_a_look_of_the_schedule() {
+        AnalysisSettings fixed = fixedHorizon(Optional.of(3_000.0), Optional.empty());
+        EventStore lateCrowd = query -> query.times().stream()
+                .map(time -> new EventStore.Look(
+                        time, arms(time.isAfter(START.plusSeconds(600)) ? arm(2_000, 200) : arm(500, 60))))
+                .toList();
+
+        assertThat(liftOfGreen(Results.of(lateCrowd, upTo(700, Run.Status.RUNNING), fixed))
+                        .significance())
+                .isZero();
+        assertThat(liftOfGreen(Results.of(lateCrowd, upTo(901, Run.Status.RUNNING), fixed))
+                        .significance())
+                .isGreaterThan(0.9);
+        assertThat(liftOfGreen(Results.of(lateCrowd, upTo(700, Run.Status.PAUSED), fixed))
+                        .significance())
+                .isGreaterThan(0.9);
+    }
+
+    @Test
+    void a_test_at_a_planned_time_is_made_of_what_came_before_that_time() {
+        Instant planned = START.plusSeconds(450);
+        AnalysisSettings fixed = fixedHorizon(Optional.empty(), Optional.of(planned));
+        EventStore events = query -> query.times().stream()
+                .map(time -> new EventStore.Look(time, arms(time.equals(planned) ? arm(2_000, 200) : arm(50, 5))))
+                .toList();
+
+        Results results = Results.of(events, upTo(700, Run.Status.RUNNING), fixed);
+
+        assertThat(liftOfGreen(results).significance()).isGreaterThan(0.9);
+        assertThat(results.looks()).isEqualTo(4);
+        assertThat(results.metrics().getFirst().arms().getLast().points())
+                .extracting(Results.Point::time)
+                .doesNotContain(planned);
+    }
+
+    private static AnalysisSettings fixedHorizon(Optional<Double> visitors, Optional<Instant> end) {
+        ExperimentSettings usual = ExperimentSettings.DEFAULT;
+        return new AnalysisSettings(
+                new ExperimentSettings(
+                        ExperimentSettings.Engine.FIXED_HORIZON,
+                        usual.variant(),
+                        visitors,
+                        usual.tauSquared(),
+                        end,
+                        usual.difference(),
+                        usual.relativeInterval(),
+                        usual.varianceGuard()),
+                ProjectSettings.DEFAULT);
+    }
+
+    private static Question upTo(int seconds, Run.Status status) {
+        Window window = new Window(START, START.plusSeconds(seconds));
+        Run run = new Run(status, Optional.of(START), Optional.of(START), Optional.empty());
+        return new Question(
+                experiment(Direction.INCREASING, Map.of(PRODUCTION, run)),
+                ORIGINAL,
+                window,
+                new Segment.Everyone(),
+                new Course(OptionalLong.of(PRODUCTION), List.of(window), List.of(), List.of(), List.of()));
+    }
+
+    /** A third more convert in green. */
+    private static Map<Long, EventStore.Arm> arms(EventStore.Arm original) {
+        long converted = original.cells().getFirst().nonzero();
+        return Map.of(ORIGINAL.id(), original, GREEN.id(), arm(original.visitors(), converted * 135 / 100));
+    }
+
     private static Question question(Direction direction) {
         return new Question(experiment(direction), ORIGINAL, WINDOW, new Segment.Everyone());
     }
@@ -144,6 +218,10 @@ class ResultsTest {
     }
 
     private static Experiment experiment(Direction direction) {
+        return experiment(direction, Map.of());
+    }
+
+    private static Experiment experiment(Direction direction, Map<Long, Run> runs) {
         Metric metric = new Metric(
                 Aggregator.UNIQUE,
                 Optional.of(7L),
@@ -168,7 +246,6 @@ class ResultsTest {
                 Optional.empty(),
                 false,
                 Optional.empty());
-        return new Experiment(
-                1, 2, 3, "share-token", design, Map.of(), false, Optional.of(0.9), List.of(), START, START);
+        return new Experiment(1, 2, 3, "share-token", design, runs, false, Optional.of(0.9), List.of(), START, START);
     }
 }

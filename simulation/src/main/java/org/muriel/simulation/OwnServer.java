@@ -162,8 +162,9 @@ final class OwnServer implements AutoCloseable {
             for (Path file : deepestFirst) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException e) {
-            // a temporary folder that stays is the operating system's to remove
+        } catch (IOException | UncheckedIOException e) {
+            // somebody else removes it too, such as whoever pressed Ctrl-C; one that stays is the operating system's to
+            // remove
         }
     }
 }

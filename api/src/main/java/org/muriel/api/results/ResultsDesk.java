@@ -29,8 +29,8 @@ import org.muriel.result.Segment;
 
 /**
  * Where results are made, a few at a time, and kept as long as they are right: as long as the experiment, the settings
- * and the events of its project are what they were. Whoever asks for what is being made waits for it; what is made for
- * somebody who goes away is given up. Thread-safe.
+ * and the events of its project are what they were; of very many events, also for a while that grows with them. Whoever
+ * asks for what is being made waits for it; what is made for somebody who goes away is given up. Thread-safe.
  */
 final class ResultsDesk {
     /** Each result has a few hundred points at most. */
@@ -45,11 +45,15 @@ final class ResultsDesk {
     private static final int MOST_WAITING = 100;
 
     /**
-     * From so many visitors on, results up to now may be up to a minute old while no event came in: they would differ in
-     * nothing but the time they say. Below, they are made again in a moment.
+     * From so many events of the project on, results up to now may be a little old, and say so: made at every question
+     * they would take the machine away from those who send events. With fewer they are made again in a moment.
      */
-    private static final long LARGE = 100_000;
+    private static final long MANY = 1_000_000;
 
+    /** How old for each million of events while more come in. */
+    private static final Duration OLDER_EACH_MILLION = Duration.ofSeconds(2);
+
+    /** How old at most; while no event comes in they would differ in nothing but the time they say. */
     private static final Duration OLDEST = Duration.ofSeconds(60);
 
     private final LongFunction<List<Change>> journal;
@@ -74,7 +78,17 @@ final class ResultsDesk {
             Segment segment,
             boolean examined) {}
 
-    private record Kept(Results results, long version) {}
+    /** @param events of the project, how many there were */
+    private record Kept(Results results, long version, long events) {
+        /** By how much the end that is asked for may be later than the end of these. */
+        Duration allowedAge(boolean unchanged) {
+            if (events < MANY) {
+                return Duration.ZERO;
+            }
+            Duration whileChanging = OLDER_EACH_MILLION.multipliedBy(events / MANY);
+            return unchanged || whileChanging.compareTo(OLDEST) > 0 ? OLDEST : whileChanging;
+        }
+    }
 
     /** @param journal id of an experiment → its entries, the oldest first */
     ResultsDesk(LongFunction<List<Change>> journal, EventStore events, Irregularities.Counter counter) {
@@ -129,15 +143,20 @@ final class ResultsDesk {
 
     private Optional<Results> present(Key key, Question question) {
         return Optional.ofNullable(kept.getIfPresent(key))
-                .filter(it -> OptionalLong.of(it.version()).equals(version(question)))
-                .map(Kept::results)
-                .filter(it -> isRecent(it, question));
+                .filter(it -> key.end().isPresent() ? isUnchanged(it, question) : isRecent(it, question))
+                .map(Kept::results);
     }
 
-    private static boolean isRecent(Results results, Question question) {
-        Instant end = results.question().window().end();
-        Duration allowed = results.totalVisitors() >= LARGE ? OLDEST : Duration.ZERO;
-        return !end.plus(allowed).isBefore(question.window().end());
+    private boolean isUnchanged(Kept present, Question question) {
+        return OptionalLong.of(present.version()).equals(version(question));
+    }
+
+    private boolean isRecent(Kept present, Question question) {
+        boolean unchanged = isUnchanged(present, question);
+        Instant end = present.results().question().window().end();
+        Instant now = question.window().end();
+        return (unchanged || present.events() >= MANY)
+                && !end.plus(present.allowedAge(unchanged)).isBefore(now);
     }
 
     private Optional<Results> make(Key key, Question question, AnalysisSettings settings, Request.Peer peer) {
@@ -151,7 +170,8 @@ final class ResultsDesk {
             Results results = cancellation.during(() -> key.examined()
                     ? Results.examined(events, counter, question, settings)
                     : Results.of(events, question, settings));
-            version.ifPresent(it -> kept.put(key, new Kept(results, it)));
+            long size = events.size(question.experiment().projectId());
+            version.ifPresent(it -> kept.put(key, new Kept(results, it, size)));
             return Optional.of(results);
         } catch (StorageException e) {
             if (cancellation.isCancelled()) {

@@ -159,9 +159,10 @@ final class ResultsRequest {
             String text, Experiment experiment, Snapshot snapshot, Violations violations) {
         String at = "segment_conditions";
         try {
-            boolean isJson = text.startsWith("[") || text.startsWith("{");
-            JsonNode json =
-                    Json.parse(isJson ? text : new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
+            String written = text.strip();
+            boolean isJson = written.startsWith("[") || written.startsWith("{");
+            JsonNode json = Json.parse(
+                    isJson ? written : new String(Base64.getUrlDecoder().decode(written), StandardCharsets.UTF_8));
             Violations within = new Violations();
             Optional<Condition<AttributeTest>> parsed = new ConditionGrammar<AttributeTest>(
                             (leaf, place, found) -> test(leaf, place, experiment, snapshot, found), it -> Json.object())

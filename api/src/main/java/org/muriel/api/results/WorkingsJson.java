@@ -12,7 +12,6 @@ import org.muriel.api.json.Words;
 import org.muriel.experiment.Variation;
 import org.muriel.experiment.metric.Metric;
 import org.muriel.experiment.settings.ExperimentSettings;
-import org.muriel.experiment.settings.MetricSettings;
 import org.muriel.experiment.settings.ProjectSettings;
 import org.muriel.result.Cell;
 import org.muriel.result.Course;
@@ -28,8 +27,8 @@ import org.muriel.statistics.sequential.Tuning;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * The extension {@code x_explain}: what every figure was made of. Where a figure comes from is named by the section of the
- * statistics specification and by a formula; what goes in stands beside it.
+ * The extension {@code x_explain}: what every figure was made of. Where a figure comes from is named by {@link FormulasJson};
+ * what goes in stands beside it.
  */
 final class WorkingsJson {
     private static final Words<ExperimentSettings.Engine> ENGINES = Words.of(ExperimentSettings.Engine.class);
@@ -122,7 +121,7 @@ final class WorkingsJson {
         Metric counted = results.question().experiment().design().metrics().get(metric);
         JsonObject out = new JsonObject()
                 .putObjects("cells", workings.latest().epochs(), it -> cell(it, variation, metric))
-                .put("figures", figures(counted, results, comparison.isPresent()));
+                .put("figures", FormulasJson.of(results.settings(), counted, comparison.isPresent()));
         comparison.ifPresent(it -> out.put("looks", looks(workings, it)));
         return out;
     }
@@ -146,58 +145,6 @@ final class WorkingsJson {
                 .put("sum_z", cell.sumZ())
                 .put("sum_zz", cell.sumZZ())
                 .put("sum_yz", cell.sumYZ());
-    }
-
-    private static JsonObject figures(Metric metric, Results results, boolean compared) {
-        boolean proportion = metric.aggregator() == Metric.Aggregator.UNIQUE
-                && metric.scope() == Metric.Scope.VISITOR
-                && metric.ratio().isEmpty();
-        boolean ratio = metric.ratio().isPresent() || metric.scope() != Metric.Scope.VISITOR;
-        JsonObject out = new JsonObject()
-                .put("samples", figure("11.2", ratio ? "sum of sum_z over the cells" : "sum of n over the cells"))
-                .put("value", figure("11.2", "sum of sum_y over the cells"))
-                .put("rate", figure("2", "value / samples"))
-                .put(
-                        "variance",
-                        figure(
-                                "2",
-                                proportion
-                                        ? "r (1 - r) with r = rate"
-                                        : ratio
-                                                ? "(s2_y - 2 r s_yz + r^2 s2_z) / zbar^2, (co)variances over n - 1"
-                                                : "(sum_yy - sum_y^2 / n) / (n - 1)"));
-        if (!compared) {
-            return out;
-        }
-        boolean relative = results.settings().scale() == org.muriel.statistics.analysis.Scale.RELATIVE;
-        if (metric.settings().flatMap(MetricSettings::cupedDays).isPresent()) {
-            out.put(
-                    "m_t, v_t, m_c, v_c of looks",
-                    figure(
-                            "8.1",
-                            "mean of y less theta times (mean of x less mean of x over all arms of the epoch), variance of"
-                                    + " y - theta x; theta from sum_xy, sum_xx over all cells"));
-        }
-        return out.put(
-                        "lift.value",
-                        figure(
-                                "3.3 and 4",
-                                relative ? "(m_t - m_c) / |m_c| of the last look" : "m_t - m_c of the last look"))
-                .put(
-                        "x_stats.log_e",
-                        figure("3.2", "of the last look, with z = d / sqrt(g V) and x = kappa_squared n_e"))
-                .put("x_stats.p_value", figure("3.4", "smallest min(1, exp(-ln E)) of the looks with an open gate"))
-                .put("x_stats.p_adjusted", figure("6", "fdr_policy over the p_value of all comparisons with data"))
-                .put("lift.significance", figure("11.3", "1 - p_adjusted"))
-                .put("x_stats.ci_alpha", figure("6.4", "alpha, the rejections and the size of the family"))
-                .put(
-                        "lift.confidence_interval",
-                        figure("3.3 and 3.4", "common to the intervals of all looks with an open gate, at ci_alpha"))
-                .put("lift.visitors_remaining", figure("9.3", "of the last look, at the level of ci_alpha"));
-    }
-
-    private static JsonObject figure(String section, String formula) {
-        return new JsonObject().put("section", section).put("formula", formula);
     }
 
     /** Every look at which there was something to compare: the row of the statistics specification, 1.4. */

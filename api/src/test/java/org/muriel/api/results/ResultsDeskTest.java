@@ -37,7 +37,7 @@ class ResultsDeskTest {
 
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicLong version = new AtomicLong(1);
-    private long visitors = 10;
+    private long events = 10;
 
     private final EventStore store = new EventStore() {
         @Override
@@ -45,11 +45,16 @@ class ResultsDeskTest {
             asked.incrementAndGet();
             Map<Long, Arm> arms = new HashMap<>();
             for (Variation variation : query.experiment().design().variations()) {
-                Cell cell = Cell.proportion(visitors, 1);
+                Cell cell = Cell.proportion(10, 1);
                 int metrics = query.experiment().design().metrics().size();
-                arms.put(variation.id(), new Arm(visitors, Collections.nCopies(metrics, cell)));
+                arms.put(variation.id(), new Arm(10, Collections.nCopies(metrics, cell)));
             }
             return query.times().stream().map(it -> new Look(it, arms)).toList();
+        }
+
+        @Override
+        public long size(long projectId) {
+            return events;
         }
 
         @Override
@@ -85,14 +90,14 @@ class ResultsDeskTest {
     }
 
     @Test
-    void few_visitors_are_counted_anew_each_second() {
+    void few_events_are_counted_anew_each_second() {
         assertThat(upTo(3600).question().window().end()).isEqualTo(START.plusSeconds(3600));
         assertThat(upTo(3601).question().window().end()).isEqualTo(START.plusSeconds(3601));
     }
 
     @Test
-    void of_many_visitors_an_answer_is_good_for_a_minute_and_says_up_to_when_it_goes() {
-        visitors = 100_000;
+    void of_many_events_an_answer_is_good_for_a_minute_while_none_comes_and_says_up_to_when_it_goes() {
+        events = 1_000_000;
         upTo(3600);
 
         assertThat(upTo(3660).question().window().end()).isEqualTo(START.plusSeconds(3600));
@@ -101,8 +106,45 @@ class ResultsDeskTest {
     }
 
     @Test
+    void while_events_come_an_answer_is_good_for_longer_the_more_there_are() {
+        events = 10_999_999;
+        upTo(3600);
+        version.incrementAndGet();
+
+        assertThat(upTo(3620).question().window().end()).isEqualTo(START.plusSeconds(3600));
+        assertThat(upTo(3621).question().window().end()).isEqualTo(START.plusSeconds(3621));
+
+        events = 100_000_000;
+        version.incrementAndGet();
+        upTo(3700);
+        version.incrementAndGet();
+        assertThat(upTo(3760).question().window().end()).isEqualTo(START.plusSeconds(3700));
+        assertThat(upTo(3761).question().window().end()).isEqualTo(START.plusSeconds(3761));
+    }
+
+    @Test
+    void below_a_million_events_each_is_in_the_next_answer() {
+        events = 999_999;
+        upTo(3600);
+        version.incrementAndGet();
+        upTo(3600);
+
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void with_a_given_end_each_event_is_in_the_next_answer() {
+        events = 100_000_000;
+        desk.results(question(3600), AnalysisSettings.DEFAULT, false, false, () -> false);
+        version.incrementAndGet();
+        desk.results(question(3600), AnalysisSettings.DEFAULT, false, false, () -> false);
+
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
     void a_given_end_is_never_another() {
-        visitors = 100_000;
+        events = 1_000_000;
         desk.results(question(3600), AnalysisSettings.DEFAULT, false, false, () -> false);
         Results later = desk.results(question(3630), AnalysisSettings.DEFAULT, false, false, () -> false)
                 .orElseThrow();

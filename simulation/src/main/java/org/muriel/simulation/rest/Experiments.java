@@ -36,11 +36,10 @@ public final class Experiments {
         if (found.size() == 1) {
             return found.getFirst();
         }
-        String where = projectId.map(it -> "project " + it).orElse("any project");
+        String nowhere = projectId.map(it -> "project " + it + " does not have").orElse("no project has");
         throw new CannotGoOn(
                 found.isEmpty()
-                        ? "--experiment: expected the key of an experiment, found \"" + key + "\", which " + where
-                                + " does not have"
+                        ? "--experiment: expected the key of an experiment, found \"" + key + "\", which " + nowhere
                         : "--experiment: \"" + key + "\" is the key of an experiment in projects "
                                 + String.join(
                                         " and ",

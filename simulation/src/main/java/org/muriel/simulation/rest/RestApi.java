@@ -147,7 +147,8 @@ public final class RestApi implements AutoCloseable {
         } catch (ConnectException e) {
             throw new CannotGoOn(what + ": no connection; is the server running, and is --base-url right?");
         } catch (IOException e) {
-            throw new CannotGoOn(what + " failed: " + e);
+            throw new CannotGoOn(
+                    what + ": the connection broke; is the server still running? (" + e.getMessage() + ")");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotGoOn(what + " was interrupted");

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 
 /**
  * All visitors of a simulation, in the order in which they come. Equal seeds give equal visitors, whoever draws them
- * and in whichever order.
+ * and in whichever order; in another period they come at other times, and are the same otherwise.
  */
 public final class Population {
     private final String prefix;
@@ -31,8 +31,9 @@ public final class Population {
         this.traits = traits;
         this.robots = robots;
         SplittableRandom random = new SplittableRandom(seed);
-        this.arrivals = arrivals(size, random, from.toEpochMilli(), to.toEpochMilli());
+        // first: how much is drawn for the arrivals depends on the period, which is another with each run
         this.seeds = random.longs(size).toArray();
+        this.arrivals = arrivals(size, random, from.toEpochMilli(), to.toEpochMilli());
     }
 
     public int size() {

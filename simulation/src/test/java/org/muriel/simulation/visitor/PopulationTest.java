@@ -34,6 +34,22 @@ class PopulationTest {
                 .isNotEqualTo(one.visitor(1).arrival());
     }
 
+    /** Visitors come up to now, so the same command has another period a moment later. */
+    @Test
+    void in_another_period_they_come_at_other_times_and_are_the_same_otherwise() {
+        Population one = population(7, 0);
+        Population later = new Population(
+                "v-", MANY, 7, FROM.plusMillis(86_400_001), TO.plusMillis(7777), Traits.with(Map.of()), 0);
+        for (int i = 0; i < MANY; i++) {
+            Visitor visitor = one.visitor(i);
+            Visitor again = later.visitor(i);
+
+            assertThat(again.attributes()).isEqualTo(visitor.attributes());
+            assertThat(again.random().nextLong()).isEqualTo(visitor.random().nextLong());
+        }
+        assertThat(later.visitor(1).arrival()).isNotEqualTo(one.visitor(1).arrival());
+    }
+
     @Test
     void they_come_in_order_within_the_period_and_rather_in_the_evening_than_at_night() {
         Population all = population(1, 0);

@@ -11,6 +11,7 @@ import org.muriel.statistics.estimate.Level;
 import org.muriel.statistics.estimate.Reason;
 import org.muriel.statistics.fixed.FixedHorizon.Outcome;
 import org.muriel.statistics.fixed.PlannedEnd;
+import org.muriel.statistics.multiplicity.BenjaminiYekutieli;
 import org.muriel.statistics.multiplicity.EachTier;
 import org.muriel.statistics.multiplicity.Hypothesis;
 import org.muriel.statistics.multiplicity.Policy;
@@ -45,9 +46,22 @@ public final class Analysis {
     /** @param comparisons known by their place in this list from now on */
     public Analysis(Plan plan, List<Comparison> comparisons) {
         this.plan = plan;
-        this.policy = plan.engine() instanceof Engine.Bayesian ? new EachTier(new Unadjusted()) : plan.policy();
+        this.policy = policy(plan);
         this.comparisons = List.copyOf(comparisons);
         this.evidence = comparisons.stream().map(it -> evidence(plan, it)).toList();
+    }
+
+    /**
+     * Beliefs are not adjusted. A test at a planned end has no e-value: where one is part of the evidence, what was to be
+     * judged by e-values is judged by Benjamini and Yekutieli's procedure, which holds under any dependence too.
+     */
+    private static Policy policy(Plan plan) {
+        return switch (plan.engine()) {
+            case Engine.Sequential _, Engine.ExactConversions _ -> plan.policy();
+            case Engine.FixedHorizon _, Engine.Hybrid _ ->
+                plan.policy().isOnCurrentEvidence() ? new EachTier(new BenjaminiYekutieli()) : plan.policy();
+            case Engine.Bayesian _ -> new EachTier(new Unadjusted());
+        };
     }
 
     private static Evidence evidence(Plan plan, Comparison comparison) {
@@ -71,19 +85,25 @@ public final class Analysis {
         return new FixedEvidence(end, comparison.outcome(), plan.relative());
     }
 
+    /** Takes in the next look, which was planned. */
+    public void add(Instant time, List<Row> look) {
+        add(time, look, true);
+    }
+
     /**
      * Takes in the next look.
      *
      * @param time the look saw everything before it
      * @param look one row per comparison
+     * @param planned whether its time was chosen before anything was seen; a test at a planned end is made at no other
      */
-    public void add(Instant time, List<Row> look) {
+    public void add(Instant time, List<Row> look, boolean planned) {
         if (look.size() != comparisons.size()) {
             throw new IllegalArgumentException(look.size() + " rows, expected " + comparisons.size());
         }
         rows = List.copyOf(look);
         for (int i = 0; i < rows.size(); i++) {
-            evidence.get(i).add(rows.get(i), new PlannedEnd.Progress(time, units(rows.get(i))));
+            evidence.get(i).add(rows.get(i), new PlannedEnd.Progress(time, units(rows.get(i)), planned));
         }
     }
 

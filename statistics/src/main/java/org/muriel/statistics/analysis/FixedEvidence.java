@@ -12,7 +12,7 @@ import org.muriel.statistics.fixed.FixedHorizon;
 import org.muriel.statistics.fixed.FixedTest;
 import org.muriel.statistics.fixed.PlannedEnd;
 
-/** The one test at the planned end, made at the first look that has reached it and kept from then on. */
+/** The one test at the planned end, made at the first planned look that has reached it and kept from then on. */
 final class FixedEvidence implements Evidence {
     private final FixedHorizon horizon;
     private final RelativeInterval relative;
@@ -28,7 +28,7 @@ final class FixedEvidence implements Evidence {
     @Override
     public void add(Row row, PlannedEnd.Progress progress) {
         unitsToEnd = horizon.end().remaining(progress);
-        if (!reached && horizon.end().isReached(progress)) {
+        if (!reached && progress.planned() && horizon.end().isReached(progress)) {
             test = horizon.judge(List.of(new FixedHorizon.Look(progress, row.strata())));
             reached = true;
         }

@@ -10,9 +10,10 @@ import org.muriel.statistics.estimate.Reason;
  * specification, 7.1).
  *
  * <p>The promise of a p-value is broken by looking again, and people look. So there is nothing to see before the planned end,
- * and what was found there stays: it is computed on the data of the first look that has reached the end, and later data do not
- * change it. Why the first look and not exactly the planned unit: looks are fixed beforehand too, so neither depends on what
- * was found. Accepted cost: whoever wants to know more after the end has to run another experiment.
+ * and what was found there stays: it is computed on the data of the first planned look that has reached the end, and later
+ * data do not change it. Why the first look and not exactly the planned unit: planned looks are fixed beforehand too, so
+ * neither depends on what was found. A look at a time that somebody chose makes no test: there would be another with every
+ * request. Accepted cost: whoever wants to know more after the end has to run another experiment.
  *
  * @param end when to test
  * @param outcome what is measured
@@ -30,14 +31,14 @@ public record FixedHorizon(PlannedEnd end, Outcome outcome) {
     public record Look(PlannedEnd.Progress progress, List<Stratum> strata) {}
 
     /**
-     * The test, made at the first look that has reached the end. There is none before that, and none of proportions with fewer
+     * The test, made at the first planned look that has reached the end. There is none before that, and none of proportions with fewer
      * than ten successes or failures in an arm.
      *
      * @param looks in order of time
      */
     public Estimate<FixedTest> judge(List<Look> looks) {
         return looks.stream()
-                .filter(it -> end.isReached(it.progress()))
+                .filter(it -> it.progress().planned() && end.isReached(it.progress()))
                 .findFirst()
                 .map(it -> test(it.strata()))
                 .orElse(Estimate.none(Reason.NOT_YET));

@@ -37,8 +37,12 @@ public sealed interface PlannedEnd {
         }
     }
 
-    /** How far one has come: everything before a time, and the units in both arms by then. */
-    record Progress(Instant time, long units) {}
+    /**
+     * How far one has come: everything before a time, and the units in both arms by then.
+     *
+     * @param planned whether this time was chosen before anything was seen, so that the test may be made at it
+     */
+    record Progress(Instant time, long units, boolean planned) {}
 
     boolean isReached(Progress progress);
 

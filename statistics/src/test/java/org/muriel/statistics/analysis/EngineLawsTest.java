@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.muriel.statistics.contrast.Contrast;
 import org.muriel.statistics.estimate.Bounds;
 
@@ -92,6 +93,20 @@ class EngineLawsTest {
                 assertThat(finding.adjustedP()).as("seed %d", seed).isGreaterThanOrEqualTo(finding.p());
                 assertThat(finding.significant()).isEqualTo(finding.adjustedP() <= 0.1 && !finding.gated());
             }
+        }
+    }
+
+    /** Judged by the e-values that they do not have they would never find anything, whatever their interval says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fixed horizon", "hybrid"})
+    void tests_at_a_planned_end_are_not_judged_by_e_values(String engine) {
+        for (int seed = 0; seed < COURSES; seed++) {
+            assertThat(course(seed)
+                            .overTime(Engines.plan(Engines.engine(engine), Engines.policy("e-values"), Scale.RELATIVE)))
+                    .as("seed %d", seed)
+                    .isEqualTo(course(seed)
+                            .overTime(Engines.plan(
+                                    Engines.engine(engine), Engines.policy("any dependence"), Scale.RELATIVE)));
         }
     }
 

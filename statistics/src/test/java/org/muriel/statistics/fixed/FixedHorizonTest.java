@@ -84,7 +84,7 @@ class FixedHorizonTest {
 
     private static Look look(int day, long count, long successesT, long successesC) {
         return new Look(
-                new Progress(START.plus(Duration.ofDays(day)), 2 * count),
+                new Progress(START.plus(Duration.ofDays(day)), 2 * count, true),
                 List.of(new Stratum(Arm.proportion(count, successesT), Arm.proportion(count, successesC))));
     }
 }

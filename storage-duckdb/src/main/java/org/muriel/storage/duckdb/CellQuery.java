@@ -29,16 +29,16 @@ import org.muriel.result.Window;
 final class CellQuery {
 
     private final EventStore.Query query;
-    private final VisitorRange range;
+    private final Selection selection;
     private final List<Long> times;
     private final List<MetricSql> metrics = new ArrayList<>();
     private final boolean sessions;
     private final boolean kinds;
 
     /** @param split as in {@link MetricSql} */
-    CellQuery(EventStore.Query query, boolean split, VisitorRange range) {
+    CellQuery(EventStore.Query query, boolean split, Selection selection) {
         this.query = query;
-        this.range = range;
+        this.selection = selection;
         this.times = query.times().stream().map(Instant::toEpochMilli).toList();
         List<Metric> asked = query.experiment().design().metrics();
         for (int index = 0; index < asked.size(); index++) {
@@ -119,6 +119,15 @@ final class CellQuery {
                 Sql.of("?", late.toMillis()));
     }
 
+    /** Notes who may count for something else than when the query was asked until some time, at some position of the log. */
+    Sql touched(Instant until, long position) {
+        return Touched.since(query, metrics, sessions, this::ofTheProject, until, position);
+    }
+
+    private Sql experiment() {
+        return Sql.of("?", query.experiment().id());
+    }
+
     /** What the interval, the running periods and the environment leave of a table of events. */
     private Sql counts(String table) {
         List<Sql> conditions = new ArrayList<>();
@@ -144,9 +153,7 @@ final class CellQuery {
                 .primaryEnvironment()
                 .ifPresent(it -> conditions.add(
                         Sql.of("(" + table + ".environment_id IS NULL OR " + table + ".environment_id = ?)", it)));
-        if (!range.equals(VisitorRange.EVERYBODY)) {
-            conditions.add(Sql.of(table + ".visitor BETWEEN ? AND ?", range.first(), range.last()));
-        }
+        conditions.addAll(selection.conditions(table));
         return Sql.all(conditions);
     }
 
@@ -165,7 +172,7 @@ final class CellQuery {
         return Sql.format(
                 "{} AND " + table + ".experiment_id = {} AND NOT " + table + ".holdback AND {}",
                 counts(table),
-                Sql.of("?", query.experiment().id()),
+                experiment(),
                 variations.isEmpty() ? Sql.FALSE : Sql.oneOf(table + ".variation_id", variations));
     }
 

@@ -32,7 +32,6 @@ import org.muriel.event.log.LoadTarget;
 import org.muriel.event.log.LogRecord;
 import org.muriel.experiment.catalog.StorageException;
 import org.muriel.privacy.VisitorRecords;
-import org.muriel.result.Cancellation;
 import org.muriel.result.EventStore;
 import org.muriel.result.Impressions;
 import org.muriel.result.Irregularities;
@@ -51,12 +50,6 @@ public final class DuckEventStore
                 Impressions,
                 VisitorRecords,
                 AutoCloseable {
-    /** Of an event, beside those for each metric, while an experiment is summed up. */
-    private static final long NUMBERS_EACH = 5;
-
-    /** That are in the works at once: they take up half of the memory that DuckDB may have. */
-    private static final long MOST_NUMBERS = 25_000_000;
-
     private final Path file;
 
     /** Held by whoever reads; compaction needs the file for itself while it puts another in its place. */
@@ -72,7 +65,10 @@ public final class DuckEventStore
     /** Project → how often something of it was loaded or erased since the start. */
     private final Map<Long, Long> versions = new ConcurrentHashMap<>();
 
-    private final AtomicLong removals = new AtomicLong();
+    /** How often a removal of events has begun or ended. */
+    private final AtomicLong rewrites = new AtomicLong();
+
+    private final KeptLooks kept = new KeptLooks(KeptLooks.MOST_TOUCHED);
 
     private DuckEventStore(Path file, DuckDBConnection database, DuckDBConnection writer) {
         this.file = file;
@@ -131,11 +127,18 @@ public final class DuckEventStore
 
     @Override
     public void load(List<LogRecord> records) {
+        boolean erases = records.stream().anyMatch(LogRecord.Erasure.class::isInstance);
+        if (erases) {
+            rewrites.incrementAndGet();
+        }
         try {
             write("events", () -> new Load(writer, known).run(records));
         } finally {
             // also after a failure, of which nobody knows whether it came before or after the commit
             records.stream().map(LogRecord::projectId).distinct().forEach(it -> versions.merge(it, 1L, Long::sum));
+            if (erases) {
+                rewrites.incrementAndGet();
+            }
         }
     }
 
@@ -174,82 +177,31 @@ public final class DuckEventStore
             try (Statement transaction = connection.createStatement()) {
                 // all statements see the same events
                 transaction.execute("BEGIN TRANSACTION");
-                int ranges = ranges(connection, query);
                 try {
-                    return looks(connection, query, false, ranges);
+                    return looks(connection, query, false);
                 } catch (SQLException e) {
                     if (!CellColumns.isOverflow(e)) {
                         throw e;
                     }
                     transaction.execute("ROLLBACK");
                     transaction.execute("BEGIN TRANSACTION");
-                    return looks(connection, query, true, ranges);
+                    return looks(connection, query, true);
                 }
             }
         });
     }
 
-    /** Into how many ranges the visitors are divided, so that each fits into memory. */
-    private static int ranges(DuckDBConnection connection, Query query) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                SELECT (SELECT count(*) FROM exposure WHERE project_id = ? AND experiment_id = ?)
-                + (SELECT count(*) FROM conversion WHERE project_id = ? AND happened_at >= ? AND happened_at < ?)
-                """)) {
-            select.setLong(1, query.experiment().projectId());
-            select.setLong(2, query.experiment().id());
-            select.setLong(3, query.experiment().projectId());
-            select.setLong(4, query.window().start().toEpochMilli());
-            select.setLong(5, query.window().end().toEpochMilli());
-            try (ResultSet found = select.executeQuery()) {
-                found.next();
-                long numbers =
-                        NUMBERS_EACH + query.experiment().design().metrics().size();
-                return Math.toIntExact(1 + found.getLong(1) * numbers / MOST_NUMBERS);
-            }
-        }
-    }
-
-    /**
-     * @param split as in {@link MetricSql}
-     * @param ranges how many parts of the visitors are summed up one after the other
-     */
-    static List<Look> looks(DuckDBConnection connection, Query query, boolean split, int ranges) throws SQLException {
-        CellQuery cells = new CellQuery(query, split, VisitorRange.EVERYBODY);
-        LookReader reader = new LookReader(query, cells.metrics());
-        for (VisitorRange range : VisitorRange.of(ranges)) {
-            Sql sql = new CellQuery(query, split, range).cells();
-            try (PreparedStatement select = connection.prepareStatement(sql.text())) {
-                sql.bind(select);
-                cancellable(select);
-                try (ResultSet rows = select.executeQuery()) {
-                    reader.read(rows);
-                }
-            }
-        }
-        List<Look> looks = reader.looks();
+    private List<Look> looks(DuckDBConnection connection, Query query, boolean split) throws SQLException {
+        List<Look> looks = kept.looks(connection, query, split, rewrites::get);
+        CellQuery cells = new CellQuery(query, split, Selection.ALL);
         for (Map.Entry<Integer, Double> capped : query.counting().caps().entrySet()) {
-            Sql amounts = cells.amounts(cells.metrics().get(capped.getKey()));
-            try (PreparedStatement select = connection.prepareStatement(amounts.text())) {
-                amounts.bind(select);
-                cancellable(select);
-                try (ResultSet rows = select.executeQuery()) {
-                    looks = Capping.cap(looks, capped.getKey(), BigDecimal.valueOf(capped.getValue()), rows);
-                }
-            }
+            int metric = capped.getKey();
+            BigDecimal quantile = BigDecimal.valueOf(capped.getValue());
+            List<Look> uncapped = looks;
+            looks = cells.amounts(cells.metrics().get(metric))
+                    .read(connection, rows -> Capping.cap(uncapped, metric, quantile, rows));
         }
         return looks;
-    }
-
-    /** Whoever gives up the question ends the statement. */
-    private static void cancellable(Statement statement) {
-        Cancellation.current()
-                .ifPresent(it -> it.onCancel(() -> {
-                    try {
-                        statement.cancel();
-                    } catch (SQLException e) {
-                        // it has ended by itself
-                    }
-                }));
     }
 
     @Override
@@ -269,22 +221,32 @@ public final class DuckEventStore
 
     @Override
     public OptionalLong version(long projectId) {
-        return OptionalLong.of(versions.getOrDefault(projectId, 0L) + removals.get());
+        return OptionalLong.of(versions.getOrDefault(projectId, 0L) + rewrites.get());
+    }
+
+    @Override
+    public long size(long projectId) {
+        Sql count = Sql.of("""
+                SELECT (SELECT count(*) FROM exposure WHERE project_id = ?)
+                + (SELECT count(*) FROM conversion WHERE project_id = ?)
+                """, projectId, projectId);
+        return read(
+                "the number of events",
+                connection -> count.read(connection, row -> {
+                    row.next();
+                    return row.getLong(1);
+                }));
     }
 
     @Override
     public Irregularities irregularities(Query query) {
-        Sql sql = new CellQuery(query, false, VisitorRange.EVERYBODY).irregularities(Irregularities.LATE);
-        return read("irregularities", connection -> {
-            try (PreparedStatement select = connection.prepareStatement(sql.text())) {
-                sql.bind(select);
-                cancellable(select);
-                try (ResultSet row = select.executeQuery()) {
+        Sql sql = new CellQuery(query, false, Selection.ALL).irregularities(Irregularities.LATE);
+        return read(
+                "irregularities",
+                connection -> sql.read(connection, row -> {
                     row.next();
                     return new Irregularities(row.getLong(1), row.getLong(2));
-                }
-            }
-        });
+                }));
     }
 
     @Override
@@ -333,22 +295,30 @@ public final class DuckEventStore
      * counted of them in the ledger stays. A uuid of theirs that came again would be kept.
      */
     public void forget(Instant receivedBefore) {
-        write("the removal of old events", () -> {
-            long removed = 0;
-            for (String table : List.of("exposure", "conversion")) {
-                try (PreparedStatement delete =
-                        writer.prepareStatement("DELETE FROM " + table + " WHERE received_at < ?")) {
-                    delete.setLong(1, receivedBefore.toEpochMilli());
-                    removed += delete.executeUpdate();
-                }
+        rewrites.incrementAndGet();
+        try {
+            write("the removal of old events", () -> remove(receivedBefore));
+        } finally {
+            rewrites.incrementAndGet();
+        }
+    }
+
+    private void remove(Instant receivedBefore) throws SQLException {
+        long removed = 0;
+        for (String table : List.of("exposure", "conversion")) {
+            try (PreparedStatement delete =
+                    writer.prepareStatement("DELETE FROM " + table + " WHERE received_at < ?")) {
+                delete.setLong(1, receivedBefore.toEpochMilli());
+                removed += delete.executeUpdate();
             }
-            if (removed == 0) {
-                return;
-            }
-            noteRemoval(writer);
-            known.forgetVisitors();
-            try (Statement statement = writer.createStatement()) {
-                statement.execute("""
+        }
+        if (removed == 0) {
+            return;
+        }
+        noteRemoval(writer);
+        known.forgetVisitors();
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("""
                         DELETE FROM visitor WHERE NOT EXISTS (
                             SELECT 1 FROM exposure e
                             WHERE e.project_id = visitor.project_id AND e.visitor = visitor.visitor)
@@ -356,9 +326,7 @@ public final class DuckEventStore
                             SELECT 1 FROM conversion c
                             WHERE c.project_id = visitor.project_id AND c.visitor = visitor.visitor)
                         """);
-            }
-        });
-        removals.incrementAndGet();
+        }
     }
 
     /**

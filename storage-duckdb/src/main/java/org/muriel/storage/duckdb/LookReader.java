@@ -44,11 +44,11 @@ final class LookReader {
             EventStore.Arm arm = new EventStore.Arm(visitors, cells);
             int from = rows.getInt(3);
             if (!rows.wasNull()) {
-                coming.merge(new Place(from, epoch, variation), arm, LookReader::together);
+                coming.merge(new Place(from, epoch, variation), arm, EventStore.Arm::merge);
             }
             int to = rows.getInt(4);
             if (!rows.wasNull()) {
-                leaving.merge(new Place(to, epoch, variation), arm, LookReader::together);
+                leaving.merge(new Place(to, epoch, variation), arm, EventStore.Arm::merge);
             }
         }
     }
@@ -81,23 +81,7 @@ final class LookReader {
     private EventStore.Arm next(EventStore.Arm arm, Place place) {
         EventStore.Arm come = coming.get(place);
         EventStore.Arm gone = leaving.get(place);
-        EventStore.Arm with = come == null ? arm : together(arm, come);
-        return gone == null ? with : without(with, gone);
-    }
-
-    private static EventStore.Arm together(EventStore.Arm one, EventStore.Arm other) {
-        List<Cell> cells = new ArrayList<>();
-        for (int index = 0; index < one.cells().size(); index++) {
-            cells.add(one.cells().get(index).merge(other.cells().get(index)));
-        }
-        return new EventStore.Arm(one.visitors() + other.visitors(), cells);
-    }
-
-    private static EventStore.Arm without(EventStore.Arm all, EventStore.Arm some) {
-        List<Cell> cells = new ArrayList<>();
-        for (int index = 0; index < all.cells().size(); index++) {
-            cells.add(all.cells().get(index).without(some.cells().get(index)));
-        }
-        return new EventStore.Arm(all.visitors() - some.visitors(), cells);
+        EventStore.Arm with = come == null ? arm : arm.merge(come);
+        return gone == null ? with : with.without(gone);
     }
 }

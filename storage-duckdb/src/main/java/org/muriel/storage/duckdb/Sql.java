@@ -1,11 +1,15 @@
 package org.muriel.storage.duckdb;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.muriel.result.Cancellation;
 
 /**
  * A piece of SQL with the values for its question marks, in order. Whatever comes from outside is a value; the text is
@@ -103,7 +107,43 @@ record Sql(String text, List<Object> values) {
         return last;
     }
 
-    void bind(PreparedStatement statement) throws SQLException {
+    /** What is made of the rows of an answer. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T of(ResultSet rows) throws SQLException;
+    }
+
+    <T> T read(Connection connection, Reading<T> reading) throws SQLException {
+        try (PreparedStatement select = prepare(connection);
+                ResultSet rows = select.executeQuery()) {
+            return reading.of(rows);
+        }
+    }
+
+    /** @return how many rows are written */
+    long update(Connection connection) throws SQLException {
+        try (PreparedStatement change = prepare(connection)) {
+            return change.executeUpdate();
+        }
+    }
+
+    private PreparedStatement prepare(Connection connection) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(text);
+        bind(statement);
+        Cancellation.current().ifPresent(it -> it.onCancel(() -> cancel(statement)));
+        return statement;
+    }
+
+    /** Whoever gives up the question ends the statement. */
+    private static void cancel(Statement statement) {
+        try {
+            statement.cancel();
+        } catch (SQLException e) {
+            // it has ended by itself
+        }
+    }
+
+    private void bind(PreparedStatement statement) throws SQLException {
         for (int index = 0; index < values.size(); index++) {
             statement.setObject(index + 1, values.get(index));
         }

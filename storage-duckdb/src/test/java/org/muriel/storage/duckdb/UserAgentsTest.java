@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -64,14 +62,10 @@ class UserAgentsTest {
                     "SELECT count(*) FROM (SELECT {} AS attributes) AS t WHERE {}",
                     Sql.of("CAST(? AS VARCHAR)", labels),
                     UserAgents.satisfies("attributes", family, value));
-            try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                    PreparedStatement select = connection.prepareStatement(sql.text())) {
-                sql.bind(select);
-                try (ResultSet row = select.executeQuery()) {
-                    row.next();
-                    if (row.getInt(1) == 1) {
-                        found.add(value);
-                    }
+            try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+                boolean holds = sql.read(connection, row -> row.next() && row.getInt(1) == 1);
+                if (holds) {
+                    found.add(value);
                 }
             }
         }
