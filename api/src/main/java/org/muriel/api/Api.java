@@ -18,6 +18,7 @@ import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.decision.Environments;
 import org.muriel.api.decision.Reporting;
 import org.muriel.api.entity.Codecs;
+import org.muriel.api.document.DocumentRoutes;
 import org.muriel.api.entity.SecretKeys;
 import org.muriel.api.environment.EnvironmentRoutes;
 import org.muriel.api.event.EventRoutes;
@@ -118,6 +119,7 @@ public final class Api {
                         new CampaignRoutes(catalog, clock).routes(),
                         new SearchRoutes(catalog).routes(),
                         new HistoryRoutes(catalog, access, codecs).routes(),
+                        new DocumentRoutes(catalog, codecs, defaultEnvironments, secretKeys, clock).routes(),
                         more,
                         new UsageRoutes(catalog, events.impressions(), accountId, clock).routes(),
                         new ResultsRoutes(catalog, events.store(), events.irregularities(), clock).routes(),

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.muriel.experiment.audience.Audience;
 import org.muriel.experiment.audience.AudienceTest;
@@ -74,7 +75,8 @@ final class Audiences {
 
     private static boolean isLegacy(AudienceTest test) {
         return test instanceof AudienceTest.OfAttribute ofAttribute
-                && ofAttribute.match().orElse(MatchType.EXACT) == MatchType.EXACT
+                && Set.of(MatchType.EXACT, MatchType.LEGACY)
+                        .contains(ofAttribute.match().orElse(MatchType.EXACT))
                 && ofAttribute.value().filter(Value.Text.class::isInstance).isPresent();
     }
 
@@ -134,7 +136,9 @@ final class Audiences {
         switch (test) {
             case AudienceTest.OfAttribute ofAttribute -> {
                 MatchType match = ofAttribute.match().orElse(MatchType.EXACT);
-                to.writeStringProperty("match", match.name().toLowerCase(Locale.ROOT));
+                if (match != MatchType.LEGACY) {
+                    to.writeStringProperty("match", match.name().toLowerCase(Locale.ROOT));
+                }
                 to.writeStringProperty(
                         "name", contents.attribute(ofAttribute.attributeId()).key());
                 to.writeStringProperty("type", "custom_attribute");

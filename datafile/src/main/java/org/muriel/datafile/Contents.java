@@ -1,6 +1,7 @@
 package org.muriel.datafile;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,6 +54,16 @@ final class Contents {
                 .toList();
     }
 
+    /** The rollout of a feature, empty text where it has none: an import may have brought either. */
+    String rolloutId(Feature feature) {
+        return feature.importedRollout(environment.id()).orElseGet(() -> Ids.rollout(feature.id()));
+    }
+
+    /** Whether the rollout was made here, and so ends with the rule for everybody else. */
+    boolean isMadeHere(Feature feature) {
+        return feature.importedRollout(environment.id()).isEmpty();
+    }
+
     Attribute attribute(long id) {
         return snapshot.get(Attribute.class, id);
     }
@@ -87,6 +98,8 @@ final class Contents {
                             .computeIfAbsent(id, it -> new ArrayList<>())
                             .add(experiment));
         }
+        byFeature.forEach((id, some) ->
+                some.sort(Comparator.comparing(Experiment::id, feature(id).askedFirst())));
         return byFeature;
     }
 

@@ -106,7 +106,7 @@ public final class Datafile {
             List<Experiment> running = byGroup.getOrDefault(group.id(), List.of());
             out.writeStartObject();
             out.writeStringProperty("id", Long.toString(group.id()));
-            out.writeStringProperty("policy", "random");
+            out.writeStringProperty("policy", group.isOverlapping() ? "overlapping" : "random");
             rules.ranges(held(group.ranges(), running));
             out.writeArrayPropertyStart("experiments");
             running.forEach(rules::experiment);
@@ -129,7 +129,7 @@ public final class Datafile {
         out.writeArrayPropertyStart("featureFlags");
         for (Feature feature : contents.features) {
             begin(feature.id(), feature.key());
-            out.writeStringProperty("rolloutId", Ids.rollout(feature.id()));
+            out.writeStringProperty("rolloutId", contents.rolloutId(feature));
             experimentIds(byFeature.getOrDefault(feature.id(), List.of()));
             out.writeArrayPropertyStart("variables");
             feature.variables().stream().filter(it -> !it.archived()).forEach(this::variable);
@@ -155,13 +155,18 @@ public final class Datafile {
     private void rollouts() {
         out.writeArrayPropertyStart("rollouts");
         for (Feature feature : contents.features) {
-            out.writeStartObject();
-            out.writeStringProperty("id", Ids.rollout(feature.id()));
-            out.writeArrayPropertyStart("experiments");
-            contents.rules(feature).forEach(it -> rules.rollout(it, feature));
-            rules.everyoneElse(feature);
-            out.writeEndArray();
-            out.writeEndObject();
+            String id = contents.rolloutId(feature);
+            if (!id.isEmpty()) {
+                out.writeStartObject();
+                out.writeStringProperty("id", id);
+                out.writeArrayPropertyStart("experiments");
+                contents.rules(feature).forEach(it -> rules.rollout(it, feature));
+                if (contents.isMadeHere(feature)) {
+                    rules.everyoneElse(feature);
+                }
+                out.writeEndArray();
+                out.writeEndObject();
+            }
         }
         out.writeEndArray();
     }

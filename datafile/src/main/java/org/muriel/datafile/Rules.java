@@ -10,18 +10,18 @@ import org.muriel.experiment.Experiment;
 import org.muriel.experiment.Variation;
 import org.muriel.experiment.audience.Condition;
 import org.muriel.experiment.audience.Targeting;
+import org.muriel.experiment.feature.Delivery;
 import org.muriel.experiment.feature.Feature;
 import org.muriel.experiment.feature.RolloutRule;
 import org.muriel.experiment.feature.Variable;
 import org.muriel.experiment.traffic.Range;
+import org.muriel.experiment.traffic.Share;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes experiments and the rules of rollouts, which have the same shape. */
 final class Rules {
     /** Nothing else is ever in a datafile: one client does not look at it, the others skip what has another. */
     private static final String RUNNING = "Running";
-
-    private static final int EVERYBODY = 10_000;
 
     private final JsonGenerator out;
     private final Contents contents;
@@ -62,23 +62,26 @@ final class Rules {
     }
 
     void rollout(RolloutRule rule, Feature feature) {
-        String id = Long.toString(rule.id());
-        begin(id, id, Ids.rollout(feature.id()));
+        Delivery shown = rule.delivery().orElseGet(() -> madeHere(rule, feature));
+        begin(shown.ruleId(), shown.ruleKey(), shown.layerId());
         targeting(rule.targeting());
-        onlyVariation(
-                Ids.variationOn(rule.id()),
-                "on",
-                true,
-                rule.share().basisPoints(),
-                () -> values(rule.variableValues(), feature));
+        onlyVariation(shown, () -> values(rule.variableValues(), feature));
+    }
+
+    private static Delivery madeHere(RolloutRule rule, Feature feature) {
+        String id = Long.toString(rule.id());
+        return new Delivery(id, id, Ids.rollout(feature.id()), Ids.variationOn(rule.id()), "on", true, rule.ranges());
     }
 
     /** Last in every rollout, so that whoever no rule serves is told that the feature is off. */
     void everyoneElse(Feature feature) {
         String id = Ids.everyoneElse(feature.id());
-        begin(id, id, Ids.rollout(feature.id()));
+        List<Range> everybody = List.of(new Range(Optional.of(feature.id()), Share.EVERYONE.basisPoints()));
+        Delivery last = new Delivery(
+                id, id, Ids.rollout(feature.id()), Ids.variationOff(feature.id()), "off", false, everybody);
+        begin(id, id, last.layerId());
         targeting(Targeting.everyone());
-        onlyVariation(Ids.variationOff(feature.id()), "off", false, EVERYBODY, () -> {});
+        onlyVariation(last, () -> {});
     }
 
     private void begin(String id, String key, String layerId) {
@@ -108,19 +111,18 @@ final class Rules {
         }
     }
 
-    private void onlyVariation(String id, String key, boolean enabled, int end, Runnable values) {
+    private void onlyVariation(Delivery rule, Runnable values) {
         out.writeArrayPropertyStart("variations");
         out.writeStartObject();
-        out.writeStringProperty("id", id);
-        out.writeStringProperty("key", key);
-        out.writeBooleanProperty("featureEnabled", enabled);
+        out.writeStringProperty("id", rule.variationId());
+        out.writeStringProperty("key", rule.variationKey());
+        out.writeBooleanProperty("featureEnabled", rule.featureEnabled());
         values.run();
         out.writeEndObject();
         out.writeEndArray();
         out.writeArrayPropertyStart("trafficAllocation");
-        if (end > 0) {
-            range(id, end);
-        }
+        rule.ranges()
+                .forEach(it -> range(it.holder().map(id -> rule.variationId()).orElse(""), it.end()));
         out.writeEndArray();
         out.writeObjectPropertyStart("forcedVariations");
         out.writeEndObject();

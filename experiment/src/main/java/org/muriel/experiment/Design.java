@@ -105,11 +105,23 @@ public record Design(
 
     /** The buckets of the active variations as this design wants them, changed as little as possible from before. */
     Allocation divide(Allocation before) {
+        return before.dividing(traffic, weights());
+    }
+
+    /** Whether it wants the buckets divided just as another design. */
+    boolean dividesAs(Design other) {
+        return traffic.equals(other.traffic)
+                && List.copyOf(weights().entrySet())
+                        .equals(List.copyOf(other.weights().entrySet()));
+    }
+
+    /** Active variation → weight, in the order of the variations. */
+    private SequencedMap<Long, Integer> weights() {
         SequencedMap<Long, Integer> weights = new LinkedHashMap<>();
         variations.stream()
                 .filter(it -> it.status() == Variation.Status.ACTIVE)
                 .forEach(it -> weights.put(it.id(), it.weight().basisPoints()));
-        return before.dividing(traffic, weights);
+        return weights;
     }
 
     /**

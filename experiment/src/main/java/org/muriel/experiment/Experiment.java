@@ -18,8 +18,9 @@ import org.muriel.experiment.traffic.Range;
  * @param runs environment id → course there; an environment not named has seen none
  * @param archived overrides the state in every environment
  * @param confidence the project's threshold at the first start in the primary environment; absent before
- * @param ranges which buckets each variation has. They follow from the design while it has never run; from then on
- *     every change of the design moves as few of them as possible (decision 0021)
+ * @param ranges which buckets each variation has; none given: as the design wants them. They are divided anew only when
+ *     the design divides them otherwise: afresh while it has never run, and from then on so that as few as possible move
+ *     (decision 0021). Until then they are what they are, also where an import brought some that no design would make
  */
 public record Experiment(
         long id,
@@ -37,8 +38,7 @@ public record Experiment(
 
     public Experiment {
         runs = Map.copyOf(runs);
-        ranges = design.divide(everRan(runs) ? new Allocation(ranges) : Allocation.NOBODY)
-                .ranges();
+        ranges = ranges.isEmpty() ? design.divide(Allocation.NOBODY).ranges() : List.copyOf(ranges);
     }
 
     public Run runIn(long environmentId) {
@@ -57,14 +57,24 @@ public record Experiment(
 
     /** Whether it was ever started, in any environment. */
     public boolean everRan() {
-        return everRan(runs);
-    }
-
-    private static boolean everRan(Map<Long, Run> runs) {
         return runs.values().stream().anyMatch(run -> run.earliest().isPresent());
     }
 
     public Experiment withDesign(Design newDesign) {
+        List<Range> kept = newDesign.dividesAs(design)
+                ? ranges
+                : newDesign
+                        .divide(everRan() ? new Allocation(ranges) : Allocation.NOBODY)
+                        .ranges();
+        return with(newDesign, kept);
+    }
+
+    /** The same experiment with buckets that were divided elsewhere. */
+    public Experiment withRanges(List<Range> newRanges) {
+        return with(design, newRanges);
+    }
+
+    private Experiment with(Design newDesign, List<Range> newRanges) {
         return new Experiment(
                 id,
                 projectId,
@@ -74,7 +84,7 @@ public record Experiment(
                 runs,
                 archived,
                 confidence,
-                ranges,
+                newRanges,
                 created,
                 lastModified);
     }

@@ -1,6 +1,7 @@
 package org.muriel.server;
 
 import java.util.Optional;
+import org.muriel.cli.ProjectCommands;
 import org.muriel.cli.TutorialCommand;
 import org.muriel.experiment.catalog.StorageException;
 import org.muriel.server.vectors.VectorsCommand;
@@ -34,9 +35,10 @@ public final class Muriel {
     public static CommandLine commandLine() {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        return new CommandLine(new Muriel())
+        CommandLine muriel = new CommandLine(new Muriel())
                 .addSubcommand(new ServeCommand())
-                .addSubcommand("tutorial", TutorialCommand.command())
+                .addSubcommand("tutorial", TutorialCommand.command());
+        return ProjectCommands.addTo(muriel)
                 .addSubcommand(new TokenCommand())
                 .addSubcommand("vectors", VectorsCommand.command())
                 .addSubcommand(new VersionCommand())

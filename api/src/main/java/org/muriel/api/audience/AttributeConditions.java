@@ -21,8 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** The leaves of an audience's conditions: tests of the project's attributes (REST specification, 6.1). */
 final class AttributeConditions {
     private static final String CUSTOM_ATTRIBUTE = "custom_attribute";
+    private static final String UNKNOWN = "x_unknown";
+    private static final String KEPT = "x_test";
     private static final String STORABLE = "text without NUL and half surrogate pairs";
-    private static final Words<MatchType> MATCH_TYPES = Words.of(MatchType.class);
+    private static final Words<MatchType> MATCH_TYPES = Words.of(MatchType.class).renaming(MatchType.LEGACY, "x_legacy");
 
     private final Snapshot snapshot;
     private final long projectId;
@@ -44,13 +46,28 @@ final class AttributeConditions {
         if (type.isString() && type.stringValue().equals(CUSTOM_ATTRIBUTE)) {
             return ofAttribute(leaf, at, violations);
         }
-        boolean browserProject = snapshot.find(Project.class, projectId)
-                .filter(it -> it.platform() == Project.Platform.WEB)
-                .isPresent();
-        if (type.isString() && browserProject) {
+        if (type.isString() && type.stringValue().equals(UNKNOWN)) {
+            return ofUnknown(leaf, at, violations);
+        }
+        if (type.isString() && isBrowserProject()) {
             return ofBrowser(leaf, at, violations);
         }
         violations.add(at + "/type", CUSTOM_ATTRIBUTE, found(type));
+        return Optional.empty();
+    }
+
+    private boolean isBrowserProject() {
+        return snapshot.find(Project.class, projectId)
+                .filter(it -> it.platform() == Project.Platform.WEB)
+                .isPresent();
+    }
+
+    /** A test from elsewhere that is known for nobody here; what it was is kept beside it. */
+    private static Optional<AudienceTest> ofUnknown(ObjectNode leaf, String at, Violations violations) {
+        if (leaf.path(KEPT) instanceof ObjectNode kept) {
+            return ofBrowser(kept, at + "/" + KEPT, violations);
+        }
+        violations.add(at + "/" + KEPT, "an object, the test as it was", found(leaf.path(KEPT)));
         return Optional.empty();
     }
 
@@ -95,7 +112,12 @@ final class AttributeConditions {
 
     private ObjectNode write(AudienceTest test) {
         return switch (test) {
-            case OfBrowser(String json) -> Json.parseOwn(json);
+            case OfBrowser(String json) when isBrowserProject() -> Json.parseOwn(json);
+            case OfBrowser(String json) -> {
+                ObjectNode leaf = Json.object().put("type", UNKNOWN);
+                leaf.set(KEPT, Json.parseOwn(json));
+                yield leaf;
+            }
             case OfAttribute(
                     long attributeId,
                     boolean spelledByKey,

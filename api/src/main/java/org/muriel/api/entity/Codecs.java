@@ -16,6 +16,17 @@ public final class Codecs {
         this.byType = codecs.stream().collect(Collectors.toUnmodifiableMap(EntityCodec::type, Function.identity()));
     }
 
+    /** That of one kind. */
+    public <T extends Entity> EntityCodec<T> of(Class<T> type) {
+        EntityCodec<?> codec = byType.get(type);
+        if (codec == null) {
+            throw new IllegalStateException("no codec is known for " + type);
+        }
+        @SuppressWarnings("unchecked") // by its type, as it was put in
+        EntityCodec<T> known = (EntityCodec<T>) codec;
+        return known;
+    }
+
     /** The entity as the history of changes tells it. */
     public JsonObject told(Entity entity, Snapshot snapshot) {
         EntityCodec<?> codec = byType.get(entity.getClass());

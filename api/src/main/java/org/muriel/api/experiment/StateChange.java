@@ -23,13 +23,13 @@ import org.muriel.experiment.project.Project;
  * What a request wants of an experiment's state: {@code archived} and {@code environments} in the body, then the
  * {@code action} of the query (REST specification, 8.6).
  */
-final class StateChange {
+public final class StateChange {
     static final String ARCHIVED = "archived";
 
     private StateChange() {}
 
     /** Actions on an experiment that exists. */
-    enum Action {
+    public enum Action {
         PUBLISH,
         START,
         PAUSE,
@@ -50,7 +50,7 @@ final class StateChange {
     }
 
     /** @param startedAt when the action starts the experiment as of an earlier time */
-    static Outcome<Experiment> apply(
+    public static Outcome<Experiment> apply(
             Experiment read, Fields in, Optional<Action> action, Optional<Instant> startedAt, Draft draft) {
         if (startedAt.isPresent() && !action.equals(Optional.of(Action.START))) {
             return Outcome.refused(Problem.Malformed.at(

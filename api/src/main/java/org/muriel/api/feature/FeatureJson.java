@@ -9,19 +9,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.muriel.api.entity.EntityCodec;
 import org.muriel.api.entity.Limits;
+import org.muriel.api.environment.NamedEnvironments;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.json.Member;
 import org.muriel.api.json.Words;
 import org.muriel.api.schema.Shape;
+import org.muriel.experiment.Experiment;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.feature.Feature;
 import org.muriel.experiment.feature.Variable;
+import org.muriel.experiment.project.Environment;
 import org.muriel.experiment.project.Project;
 
 /** A feature on the wire. */
 final class FeatureJson implements EntityCodec<Feature> {
+    static final String EXPERIMENT_ORDER = "x_experiment_order";
+    static final int MOST_EXPERIMENTS = 1_000;
     static final Words<Variable.Type> TYPES = Words.of(Variable.Type.class);
 
     @Override
@@ -64,6 +69,8 @@ final class FeatureJson implements EntityCodec<Feature> {
             in.reject("project_id", "a project whose is_flags_enabled is false");
         }
         List<Variable> variables = variables(in, current.variables(), draft);
+        Map<Environment, Fields> named = NamedEnvironments.read(in, current.projectId(), draft.current());
+        ImportedRollouts.Read imported = ImportedRollouts.read(named, current, variables, draft);
         return new Feature(
                 current.id(),
                 current.projectId(),
@@ -72,9 +79,33 @@ final class FeatureJson implements EntityCodec<Feature> {
                 in.text("description", Limits.DESCRIPTION).or(current.description(), ""),
                 in.truth("archived").or(current.archived(), false),
                 variables,
-                RolloutRules.read(in, current, variables, draft),
+                RolloutRules.read(in, named, current, variables, imported, draft),
+                imported.ids(),
+                experimentOrder(in, current, draft.current()),
                 current.created(),
                 current.lastModified());
+    }
+
+    /** Which of its experiments are asked before the others, for projects in which that was not the order of their ids. */
+    private static List<Long> experimentOrder(Fields in, Feature current, Snapshot snapshot) {
+        Member<List<Long>> sent = in.ids(EXPERIMENT_ORDER, MOST_EXPERIMENTS);
+        List<Long> order = sent.or(current.experimentOrder(), List.of());
+        for (int i = 0; sent.isGiven() && i < order.size(); i++) {
+            Optional<Experiment> experiment = snapshot.find(Experiment.class, current.projectId(), order.get(i));
+            if (experiment
+                    .filter(it -> it.design().featureId().equals(Optional.of(current.id())))
+                    .isEmpty()) {
+                in.rejectWithin(
+                        EXPERIMENT_ORDER,
+                        "/" + i,
+                        "the id of an experiment that varies this feature",
+                        order.get(i) + "");
+            }
+        }
+        if (Set.copyOf(order).size() < order.size()) {
+            in.reject(EXPERIMENT_ORDER, "each experiment once");
+        }
+        return order;
     }
 
     /** A name sent back as it was shown does not become the feature's own: it goes on following the key. */
@@ -163,13 +194,15 @@ final class FeatureJson implements EntityCodec<Feature> {
                 it.archived(),
                 it.variables(),
                 it.rules(),
+                it.rollouts(),
+                it.experimentOrder(),
                 it.created(),
                 now);
     }
 
     @Override
     public JsonObject write(Feature feature, Snapshot snapshot, String origin) {
-        return new JsonObject()
+        JsonObject out = new JsonObject()
                 .put("archived", feature.archived())
                 .put("created", feature.created())
                 .put("description", feature.description())
@@ -180,6 +213,7 @@ final class FeatureJson implements EntityCodec<Feature> {
                 .put("name", feature.name())
                 .put("project_id", feature.projectId())
                 .putObjects("variables", feature.variables(), FeatureJson::writeVariable);
+        return feature.experimentOrder().isEmpty() ? out : out.putIds(EXPERIMENT_ORDER, feature.experimentOrder());
     }
 
     private static JsonObject writeVariable(Variable variable) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.muriel.api.audience.TargetingJson;
 import org.muriel.api.entity.Limits;
-import org.muriel.api.environment.NamedEnvironments;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.json.Member;
@@ -26,15 +25,23 @@ final class RolloutRules {
 
     private RolloutRules() {}
 
-    /** What the body says of one environment. */
+    /** What the body says of one environment's only rule. */
     private record Sent(Environment environment, Fields rule, Optional<Targeting> targeting) {}
 
     /**
      * The rules as the body would have them. Environments it does not name keep theirs, except that the audiences sent
-     * for one environment hold in all.
+     * for one environment hold in all whose rule was made here.
+     *
+     * @param named what the body says of each environment
      */
-    static Map<Long, List<RolloutRule>> read(Fields in, Feature current, List<Variable> variables, Draft draft) {
-        List<Sent> sent = sentRules(in, current, draft.current());
+    static Map<Long, List<RolloutRule>> read(
+            Fields in,
+            Map<Environment, Fields> named,
+            Feature current,
+            List<Variable> variables,
+            ImportedRollouts.Read imported,
+            Draft draft) {
+        List<Sent> sent = sentRules(named, current, draft.current());
         Optional<Targeting> targeting =
                 sent.stream().flatMap(it -> it.targeting().stream()).findFirst();
         for (Sent one : sent) {
@@ -47,12 +54,10 @@ final class RolloutRules {
                                 TargetingJson.write(one.targeting().get()));
             }
         }
-        boolean severalRules = current.rules().values().stream().anyMatch(it -> it.size() > 1);
-        if (severalRules && targeting.isPresent()) {
-            in.reject(
-                    NamedEnvironments.MEMBER, "no audiences: an import gave an environment several rules", "audiences");
-        }
         Map<Long, List<RolloutRule>> rules = new HashMap<>(current.rules());
+        current.rollouts().keySet().stream()
+                .filter(it -> !imported.ids().containsKey(it))
+                .forEach(rules::remove);
         Targeting present = in.isCreating() ? Targeting.everyone() : targetingOf(current, draft.current());
         draft.current().list(Environment.class, current.projectId()).stream()
                 .filter(it -> in.isCreating()
@@ -64,6 +69,7 @@ final class RolloutRules {
             rules.computeIfPresent(
                     one.environment().id(), (id, list) -> List.of(rule(one.rule(), list.getFirst(), variables)));
         }
+        rules.putAll(imported.rules());
         return rules;
     }
 
@@ -71,39 +77,49 @@ final class RolloutRules {
         JsonObject environments = new JsonObject();
         for (Environment environment : snapshot.list(Environment.class, feature.projectId())) {
             List<RolloutRule> rules = feature.rulesIn(environment.id());
+            Optional<String> imported = feature.importedRollout(environment.id());
             // an environment younger than the feature has no rule yet: shown is what it amounts to
             List<RolloutRule> shown = rules.isEmpty() ? List.of(ruleOff(0, targetingOf(feature, snapshot))) : rules;
-            environments.put(
-                    environment.key(),
-                    new JsonObject()
-                            .put("id", environment.id())
-                            .put("is_primary", environment.primary())
-                            .putObjects(RULES, shown, it -> writeRule(it, feature)));
+            JsonObject out = new JsonObject()
+                    .put("id", environment.id())
+                    .put("is_primary", environment.primary())
+                    .putObjects(RULES, shown, it -> writeRule(it, feature));
+            imported.ifPresent(it -> out.put(ImportedRollouts.MEMBER, ImportedRollouts.write(it, rules, feature)));
+            environments.put(environment.key(), out);
         }
         return environments;
     }
 
-    private static List<Sent> sentRules(Fields in, Feature current, Snapshot snapshot) {
+    private static List<Sent> sentRules(Map<Environment, Fields> named, Feature current, Snapshot snapshot) {
         TargetingJson targetingJson = new TargetingJson(snapshot, current.projectId());
         List<Sent> sent = new ArrayList<>();
-        NamedEnvironments.read(in, current.projectId(), snapshot).forEach((environment, object) -> {
-            int present = current.rulesIn(environment.id()).size();
-            oneRule(object, present).ifPresent(rule -> sent.add(new Sent(environment, rule, targetingJson.read(rule))));
+        named.forEach((environment, object) -> {
+            boolean clears = object.isNull(ImportedRollouts.MEMBER);
+            if (object.mentions(ImportedRollouts.MEMBER) && (!clears || !object.mentions(RULES))) {
+                return;
+            }
+            boolean imported =
+                    !clears && current.importedRollout(environment.id()).isPresent();
+            oneRule(object, imported)
+                    .ifPresent(rule -> sent.add(new Sent(environment, rule, targetingJson.read(rule))));
         });
         return sent;
     }
 
-    private static Optional<Fields> oneRule(Fields environment, int present) {
+    private static Optional<Fields> oneRule(Fields environment, boolean imported) {
         Member<List<Fields>> rules = environment.objects(RULES, Limits.ENVIRONMENTS);
+        if (imported && rules.isMentioned()) {
+            environment.reject(
+                    RULES,
+                    "no change: an import brought this environment a rollout of its own; " + ImportedRollouts.MEMBER
+                            + " changes it",
+                    "a change of its rules");
+            return Optional.empty();
+        }
         if (rules.value().map(List::size).orElse(0) != 1) {
             if (rules.isGiven() || !rules.isMentioned() || rules.isNull()) {
                 environment.reject(RULES, "an array of exactly one rule");
             }
-            return Optional.empty();
-        }
-        if (present > 1) {
-            environment.reject(
-                    RULES, "no change: an import gave this environment several rules", "a change of its rules");
             return Optional.empty();
         }
         return rules.value().map(List::getFirst);
@@ -118,9 +134,10 @@ final class RolloutRules {
                 VariableValues.read(in, current.variableValues(), variables));
     }
 
-    /** All environments have the primary one's. */
+    /** All environments have the primary one's, if that was made here. */
     private static Targeting targetingOf(Feature feature, Snapshot snapshot) {
         return feature.rulesIn(snapshot.primaryEnvironment(feature.projectId()).id()).stream()
+                .filter(it -> it.delivery().isEmpty())
                 .map(RolloutRule::targeting)
                 .findFirst()
                 .orElse(Targeting.everyone());
@@ -131,7 +148,9 @@ final class RolloutRules {
     }
 
     private static RolloutRule withTargeting(RolloutRule rule, Targeting targeting) {
-        return new RolloutRule(rule.id(), targeting, rule.enabled(), rule.share(), rule.variableValues());
+        return rule.delivery().isPresent()
+                ? rule
+                : new RolloutRule(rule.id(), targeting, rule.enabled(), rule.share(), rule.variableValues());
     }
 
     private static JsonObject writeRule(RolloutRule rule, Feature feature) {

@@ -12,6 +12,7 @@ import org.muriel.api.entity.Limits;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.json.Member;
+import org.muriel.api.json.Words;
 import org.muriel.api.schema.Shape;
 import org.muriel.experiment.Experiment;
 import org.muriel.experiment.catalog.Draft;
@@ -22,6 +23,8 @@ import org.muriel.experiment.traffic.Share;
 /** An exclusion group on the wire, where its members are called entities. */
 final class GroupJson implements EntityCodec<ExclusionGroup> {
     static final String ENTITIES = "entities";
+    static final String POLICY = "x_policy";
+    static final Words<ExclusionGroup.Policy> POLICIES = Words.of(ExclusionGroup.Policy.class);
 
     /** The only kind of entity: groups of campaigns are for pages that browsers change. */
     static final String EXPERIMENT = "Experiment";
@@ -67,6 +70,7 @@ final class GroupJson implements EntityCodec<ExclusionGroup> {
                 archived,
                 members,
                 current.ranges(),
+                in.word(POLICY, POLICIES).orKeep(current.policy()),
                 current.created(),
                 current.lastModified());
     }
@@ -136,13 +140,14 @@ final class GroupJson implements EntityCodec<ExclusionGroup> {
                 it.archived(),
                 it.members(),
                 it.ranges(),
+                it.policy(),
                 it.created(),
                 now);
     }
 
     @Override
     public JsonObject write(ExclusionGroup group, Snapshot snapshot, String origin) {
-        return new JsonObject()
+        JsonObject out = new JsonObject()
                 .put("archived", group.archived())
                 .put("created", group.created())
                 .put("description", group.description())
@@ -157,5 +162,7 @@ final class GroupJson implements EntityCodec<ExclusionGroup> {
                 .put("last_modified", group.lastModified())
                 .put("name", group.name())
                 .put("project_id", group.projectId());
+        group.policy().ifPresent(it -> out.put(POLICY, it, POLICIES));
+        return out;
     }
 }

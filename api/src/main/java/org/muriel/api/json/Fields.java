@@ -73,6 +73,15 @@ public final class Fields {
         }
     }
 
+    /**
+     * An object that something of ours has put together, as if a caller had sent it.
+     *
+     * @param creating whether required members must be there
+     */
+    public static Fields of(ObjectNode object, boolean creating) {
+        return new Fields(object, "", creating, new Violations());
+    }
+
     /** An object with one member, as if a caller had sent it to change an entity. */
     public static Fields change(String name, boolean value) {
         return new Fields(Json.object().put(name, value), "", false, new Violations());
@@ -263,6 +272,12 @@ public final class Fields {
                 it -> it instanceof ObjectNode object ? Optional.of(within(object, pointer(name))) : Optional.empty());
     }
 
+    /** An object as it was sent, for whoever reads it by other means; it is required. */
+    public Optional<ObjectNode> jsonObject(String name) {
+        object(name).required(this);
+        return node.get(name) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+    }
+
     public Member<List<Fields>> objects(String name, int most) {
         Member<JsonNode> array = array(name, "an array of at most " + most + " objects", most);
         return array.then(nodes -> {
@@ -381,6 +396,11 @@ public final class Fields {
     /** Whether the body speaks of the member at all; nothing is reported. */
     public boolean mentions(String name) {
         return node.has(name);
+    }
+
+    /** Whether the body clears the member; nothing is reported. */
+    public boolean isNull(String name) {
+        return node.path(name).isNull();
     }
 
     /** The member's text when it is one; nothing is reported. */

@@ -1,7 +1,6 @@
 package org.muriel.api.project;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.muriel.access.Right;
 import org.muriel.api.entity.EntityCodec;
@@ -13,9 +12,7 @@ import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
 import org.muriel.api.schema.Schema;
 import org.muriel.experiment.catalog.Catalog;
-import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.problem.Outcome;
-import org.muriel.experiment.project.Environment;
 import org.muriel.experiment.project.Project;
 
 /** Projects, each made with the environments every project has (REST specification, 2 and 3.2). */
@@ -84,29 +81,8 @@ public final class ProjectRoutes {
 
     private Outcome<Reply> create(Call call) {
         return projects.createAlone(call, (project, fields, draft) -> {
-            putEnvironment(project, "Production", defaultEnvironments.production(), true, 1, draft);
-            putEnvironment(project, "Development", defaultEnvironments.development(), false, 2, draft);
+            defaultEnvironments.putInto(project, secretKeys, draft);
             return Outcome.done(project);
         });
-    }
-
-    private void putEnvironment(Project project, String name, String key, boolean primary, int priority, Draft draft) {
-        Outcome<Environment> put = draft.put(new Environment(
-                draft.nextId(),
-                project.id(),
-                key,
-                name,
-                "",
-                false,
-                primary,
-                false,
-                Optional.of(priority),
-                draft.nextId(),
-                secretKeys.next(),
-                draft.now(),
-                draft.now()));
-        if (put instanceof Outcome.Refused<Environment>(var problem)) {
-            throw new IllegalStateException("a new project has no environment yet, but " + problem);
-        }
     }
 }

@@ -30,6 +30,11 @@ public record Dialect(Errors errors, boolean crossOrigin, int mostBodyBytes, Fin
         Reply finish(Request.Headers headers, Instant now, Reply reply);
     }
 
+    /** The same with bodies of another size. */
+    public Dialect taking(int bytes) {
+        return new Dialect(errors, crossOrigin, bytes, finish);
+    }
+
     private static Reply unlimited(Request.Headers headers, Instant now, Reply reply) {
         return reply.with("X-RateLimit-Limit", Integer.toString(RATE_LIMIT))
                 .with("X-RateLimit-Remaining", Integer.toString(RATE_LIMIT))

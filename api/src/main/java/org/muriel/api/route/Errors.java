@@ -96,6 +96,12 @@ public final class Errors {
                         List.of(new Violation("Idempotency-Key", "a key of its own for each request", quoted(key))));
             case Problem.TooMany(String what) ->
                 tooMany("There are as many " + what + " as may be: nothing was done. Try again later.");
+            case Problem.Outdated(String what) ->
+                error(
+                        409,
+                        "conflict",
+                        "The configuration has changed since the " + what + " was made; nothing was changed now.",
+                        List.of(new Violation("/" + what, "one of the present configuration", "one of another")));
             case Problem.Gone(String what, long id) ->
                 error(410, "gone", "The " + what + " " + id + " is archived already.", List.of());
         };

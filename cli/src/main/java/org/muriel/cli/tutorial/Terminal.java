@@ -46,7 +46,7 @@ public record Terminal(
         return interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
 
-    String paint(Style style, String text) {
+    public String paint(Style style, String text) {
         // A full reset: the code that picocli has for "not bold" draws a double underline on many terminals.
         return colours() ? style.on() + text + Style.reset.on() : text;
     }

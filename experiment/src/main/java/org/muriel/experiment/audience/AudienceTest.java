@@ -18,7 +18,8 @@ public sealed interface AudienceTest {
             implements AudienceTest {}
 
     /**
-     * A test only browsers can make, in a browser project: kept as written and never evaluated here.
+     * A test only browsers can make, or one that an import brought and nobody here can make: kept as written, and known
+     * for nobody.
      *
      * @param json one JSON object
      */

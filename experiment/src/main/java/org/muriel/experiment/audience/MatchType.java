@@ -13,7 +13,9 @@ public enum MatchType {
     SEMVER_GT(Operand.TEXT),
     SEMVER_GE(Operand.TEXT),
     SEMVER_LT(Operand.TEXT),
-    SEMVER_LE(Operand.TEXT);
+    SEMVER_LE(Operand.TEXT),
+    /** None stated, as in datafiles from before there were others: clients differ in what they take it for. */
+    LEGACY(Operand.ANY);
 
     private final Operand operand;
 

@@ -49,11 +49,14 @@ final class DatafileImpact {
                 differs(before, after, Feature.class, Feature::key)
                         || differs(before, after, Feature.class, Feature::variables)
                         || differs(before, after, Feature.class, Feature::archived)
-                        || differs(before, after, Feature.class, it -> it.rulesIn(environment.id()));
+                        || differs(before, after, Feature.class, it -> it.rulesIn(environment.id()))
+                        || differs(before, after, Feature.class, it -> it.importedRollout(environment.id()))
+                        || differs(before, after, Feature.class, Feature::experimentOrder);
             case EXPERIMENT -> experimentShows(before, (Experiment) after, environment);
             case GROUP ->
                 differs(before, after, ExclusionGroup.class, ExclusionGroup::ranges)
                         || differs(before, after, ExclusionGroup.class, DatafileImpact::memberIds)
+                        || differs(before, after, ExclusionGroup.class, ExclusionGroup::policy)
                         || differs(before, after, ExclusionGroup.class, ExclusionGroup::archived);
             case WEBHOOK -> false;
         };

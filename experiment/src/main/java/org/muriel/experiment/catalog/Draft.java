@@ -39,6 +39,15 @@ public final class Draft {
         return ids.nextId();
     }
 
+    /**
+     * Sees to it that an id from elsewhere, which something is about to bear, is given to nothing else.
+     *
+     * @param id positive, at most {@link IdGenerator#LAST_FOREIGN}
+     */
+    public void keepForeign(long id) {
+        ids.skip(id);
+    }
+
     /** The configuration as this write has made it so far, datafile revisions aside. */
     public Snapshot current() {
         return current;

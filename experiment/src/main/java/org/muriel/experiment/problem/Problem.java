@@ -37,6 +37,13 @@ public sealed interface Problem {
     /** As much of something is kept as may be; the same request may succeed later. */
     record TooMany(String what) implements Problem {}
 
+    /**
+     * What the request was based on has changed meanwhile.
+     *
+     * @param what the request's word for it, such as {@code plan}
+     */
+    record Outdated(String what) implements Problem {}
+
     /** Archiving what is archived already. */
     record Gone(String what, long id) implements Problem {}
 

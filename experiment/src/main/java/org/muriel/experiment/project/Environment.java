@@ -145,6 +145,26 @@ public record Environment(
         return with(sdkKey, formerKeys, tokens);
     }
 
+    /** The same environment with another identity: as the one that has its project's first datafile, or from elsewhere. */
+    public Environment identified(long newId, String newKey, boolean nowPrimary) {
+        return new Environment(
+                newId,
+                projectId,
+                key,
+                name,
+                description,
+                archived,
+                nowPrimary,
+                restricted,
+                priority,
+                datafileId,
+                newKey,
+                formerKeys,
+                datafileTokens,
+                created,
+                lastModified);
+    }
+
     private Environment with(String newKey, List<FormerKey> former, List<DatafileToken> tokens) {
         return new Environment(
                 id,
