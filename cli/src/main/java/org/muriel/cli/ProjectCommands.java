@@ -27,7 +27,11 @@ public final class ProjectCommands {
 
     /** Adds them, on some terminal. */
     public static CommandLine addTo(CommandLine muriel, Terminal terminal) {
-        return muriel.addSubcommand("apply", new Apply(terminal)).addSubcommand("export", new Export(terminal));
+        CommandLine imports = new CommandLine(new Imports());
+        imports.addSubcommand("datafile", new ImportDatafile(terminal));
+        return muriel.addSubcommand("apply", new Apply(terminal))
+                .addSubcommand("export", new Export(terminal))
+                .addSubcommand("import", imports);
     }
 
     /** Where the server is. */
@@ -122,13 +126,76 @@ public final class ProjectCommands {
                 description = "Where to write it; by default to the standard output.")
         private @Nullable Path output;
 
+        @Option(
+                names = "--ids",
+                description =
+                        "Also ids, SDK keys and buckets: where such a file is applied, visitors see what they saw.")
+        private boolean ids;
+
         Export(Terminal terminal) {
             this.terminal = terminal;
         }
 
         @Override
         public Integer call() {
-            return where.projects(terminal).export(Optional.ofNullable(project), Optional.ofNullable(output));
+            return where.projects(terminal)
+                    .export(new Projects.Export(Optional.ofNullable(project), Optional.ofNullable(output), ids));
+        }
+    }
+
+    @Command(
+            name = "import",
+            description = "Build a project from what another server has.",
+            synopsisSubcommandLabel = "WHAT")
+    static final class Imports {
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help.")
+        @SuppressWarnings("UnusedVariable") // picocli acts on it by itself
+        private boolean help;
+    }
+
+    @Command(
+            name = "datafile",
+            description = "Build a project from a datafile, by which every visitor is decided as by the datafile.")
+    static final class ImportDatafile implements Callable<Integer> {
+        private final Terminal terminal;
+
+        @Mixin
+        private Where where = new Where();
+
+        @Mixin
+        private How how = new How();
+
+        @Parameters(paramLabel = "FILE|URL", description = "The datafile, version 4.")
+        private @Nullable String source;
+
+        @Option(names = "--name", paramLabel = "NAME", description = "What the project is to be called.")
+        private @Nullable String name;
+
+        @Option(names = "--accept-losses", description = "Go on although something cannot be represented.")
+        private boolean acceptLosses;
+
+        @Option(
+                names = {"-o", "--output"},
+                paramLabel = "FILE",
+                description = "Write the project as YAML instead of applying it.")
+        private @Nullable Path output;
+
+        ImportDatafile(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() {
+            return where.projects(terminal)
+                    .importDatafile(new Projects.Import(
+                            Objects.requireNonNull(source),
+                            Optional.ofNullable(name),
+                            Optional.ofNullable(output),
+                            acceptLosses,
+                            how.how()));
         }
     }
 }

@@ -24,7 +24,8 @@ final class AttributeConditions {
     private static final String UNKNOWN = "x_unknown";
     private static final String KEPT = "x_test";
     private static final String STORABLE = "text without NUL and half surrogate pairs";
-    private static final Words<MatchType> MATCH_TYPES = Words.of(MatchType.class).renaming(MatchType.LEGACY, "x_legacy");
+    private static final Words<MatchType> MATCH_TYPES =
+            Words.of(MatchType.class).renaming(MatchType.LEGACY, "x_legacy");
 
     private final Snapshot snapshot;
     private final long projectId;

@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class AudienceTranslation implements Translation<Audience> {
     private static final String CONDITIONS = "conditions";
     private static final Set<String> LEAF = Set.of("attribute", "match", "value");
-    private static final Words<MatchType> MATCH_TYPES = Words.of(MatchType.class).renaming(MatchType.LEGACY, "x_legacy");
+    private static final Words<MatchType> MATCH_TYPES =
+            Words.of(MatchType.class).renaming(MatchType.LEGACY, "x_legacy");
 
     @Override
     public void toBody(Entry entry, Optional<Audience> current) {

@@ -5,16 +5,21 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.muriel.access.Person;
+import org.muriel.access.Right;
+import org.muriel.api.entity.Codecs;
+import org.muriel.api.entity.EntityCodec;
+import org.muriel.api.entity.Limits;
 import org.muriel.api.entity.SecretKeys;
-import org.muriel.api.environment.EnvironmentJson;
-import org.muriel.api.json.Json;
+import org.muriel.api.importing.DatafileImport;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.project.DefaultEnvironments;
-import org.muriel.api.project.ProjectJson;
 import org.muriel.api.route.Call;
 import org.muriel.api.route.Dialect;
+import org.muriel.api.route.Parameter;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
+import org.muriel.api.schema.Schema;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.IdGenerator;
@@ -34,8 +39,6 @@ public final class DocumentRoutes {
     /** A project of 10 000 features with all they have takes some 8 MB. */
     private static final int MOST_BODY_BYTES = 32 << 20;
 
-    private static final Set<String> MEMBERS = Set.of("document", "project_id", "archive_absent", "plan");
-
     private final Catalog catalog;
     private final Sections sections;
     private final ProjectUpsert projects;
@@ -44,15 +47,15 @@ public final class DocumentRoutes {
 
     public DocumentRoutes(
             Catalog catalog,
-            EnvironmentJson environmentJson,
-            ProjectJson projectJson,
+            Codecs codecs,
             DefaultEnvironments defaultEnvironments,
             SecretKeys secretKeys,
             InstantSource clock) {
+        EntityCodec<Project> projectCodec = codecs.of(Project.class);
         this.catalog = catalog;
-        this.sections = new Sections(environmentJson, secretKeys);
-        this.projects = new ProjectUpsert(projectJson, defaultEnvironments, secretKeys);
-        this.documents = new Documents(sections, projectJson);
+        this.sections = new Sections(codecs);
+        this.projects = new ProjectUpsert(projectCodec, defaultEnvironments, secretKeys);
+        this.documents = new Documents(sections, projectCodec);
         this.clock = clock;
     }
 
@@ -60,13 +63,15 @@ public final class DocumentRoutes {
         Dialect large = Dialect.REST.taking(MOST_BODY_BYTES);
         return List.of(
                 Route.of(
-                        "GET",
-                        "/v2/x/projects/{project_id}/document",
-                        "get_project_document",
-                        TAG,
-                        List.of(),
-                        Set.of(200, 400, 404),
-                        this::write),
+                                "GET",
+                                "/v2/x/projects/{project_id}/document",
+                                "get_project_document",
+                                TAG,
+                                List.of(Parameter.optional("ids", Parameter.Type.TRUTH)),
+                                Set.of(200, 400, 404),
+                                this::write)
+                        .described("Writes a whole project as a document")
+                        .answering(Schema.anything()),
                 Route.of(
                                 "POST",
                                 "/v2/x/projects/plan",
@@ -75,7 +80,11 @@ public final class DocumentRoutes {
                                 List.of(),
                                 Set.of(200, 400, 404),
                                 this::plan)
-                        .speaking(large),
+                        .speaking(large)
+                        .about(Route.Scope.CALLER)
+                        .described("Tells what a document would make of a project")
+                        .taking(DocumentSchema.WANTED)
+                        .answering(DocumentSchema.PLAN),
                 Route.of(
                                 "POST",
                                 "/v2/x/projects/apply",
@@ -84,64 +93,80 @@ public final class DocumentRoutes {
                                 List.of(),
                                 Set.of(200, 400, 404, 409),
                                 this::apply)
-                        .speaking(large));
+                        .speaking(large)
+                        .about(Route.Scope.CALLER)
+                        .described("Makes a project what a document says, all of it or nothing")
+                        .taking(DocumentSchema.WANTED)
+                        .answering(DocumentSchema.PLAN),
+                Route.of(
+                                "POST",
+                                "/v2/x/datafiles/document",
+                                "convert_datafile",
+                                TAG,
+                                List.of(),
+                                Set.of(200, 400),
+                                this::convert)
+                        .speaking(large)
+                        .about(Route.Scope.CALLER)
+                        .needing(Right.VIEW)
+                        .described("Tells what document a datafile of another server amounts to; nothing is kept")
+                        .taking(DocumentSchema.DATAFILE)
+                        .answering(DocumentSchema.CONVERTED));
     }
 
     private Outcome<Reply> write(Call call) {
         Snapshot snapshot = catalog.snapshot();
         long id = call.pathId("project_id");
         return snapshot.find(Project.class, id)
-                .map(it -> Outcome.done(Reply.json(200, documents.write(it, snapshot))))
+                .map(it -> Outcome.done(Reply.json(
+                        200, documents.write(it, snapshot, call.truth("ids").orElse(false)))))
                 .orElseGet(() -> Outcome.refused(new Problem.NotFound("project", id)));
-    }
-
-    /** What a body asks for. */
-    private record Wanted(
-            ObjectNode document, Optional<Long> projectId, boolean archivingAbsent, Optional<String> plan) {}
-
-    private static Outcome<Wanted> wanted(Call call) {
-        return call.fields(true).then(in -> {
-            in.rejectAllBut(MEMBERS);
-            Optional<ObjectNode> document = in.jsonObject("document");
-            Wanted wanted = new Wanted(
-                    document.orElseGet(Json::object),
-                    in.id("project_id").value(),
-                    in.truth("archive_absent").or(false, false),
-                    in.text("plan", 100).value());
-            return in.violations().orDone(wanted);
-        });
     }
 
     /** On a draft that nobody keeps. */
     private Outcome<Reply> plan(Call call) {
-        return wanted(call).then(it -> {
+        return Wanted.of(call).then(it -> {
             Draft draft = new Draft(
                     catalog.snapshot(),
                     clock.instant().truncatedTo(ChronoUnit.MICROS),
                     new IdGenerator(IdGenerator.LAST_FOREIGN + 1));
-            return upsert(it, draft).map(plan -> Reply.ok(plan.json()));
+            return upsert(it, draft, call.caller()).map(plan -> Reply.ok(plan.json()));
         });
     }
 
     private Outcome<Reply> apply(Call call) {
-        return wanted(call)
+        return Wanted.of(call)
                 .then(it -> catalog.write(
                         call.caller().id(),
-                        draft -> upsert(it, draft)
+                        draft -> upsert(it, draft, call.caller())
                                 .then(plan -> it.plan()
                                                 .filter(shown -> !shown.equals(plan.digest()))
                                                 .isPresent()
                                         ? Outcome.<Plan>refused(new Problem.Outdated("plan"))
                                         : Outcome.done(plan))))
-                .map(it -> {
-                    JsonObject out = it.value().json();
-                    out.put("project_id", it.value().project().id());
-                    return Reply.ok(out);
-                });
+                .map(it -> Reply.ok(
+                        it.value().json().put("project_id", it.value().project().id())));
     }
 
-    private Outcome<Plan> upsert(Wanted wanted, Draft draft) {
+    private Outcome<Plan> upsert(Wanted wanted, Draft draft, Person caller) {
         return new Upsert(draft, sections, projects, wanted.document().deepCopy(), wanted.archivingAbsent())
-                .run(wanted.projectId());
+                .run(wanted.projectId(), caller);
+    }
+
+    private Outcome<Reply> convert(Call call) {
+        return call.fields(true).then(in -> {
+            in.rejectAllBut(Set.of("datafile", "name"));
+            Optional<ObjectNode> datafile = in.jsonObject("datafile");
+            Optional<String> name = in.filledText("name", Limits.NAME).value();
+            return in.violations()
+                    .orDone(0)
+                    .then(it -> DatafileImport.of(datafile.orElseThrow(), name))
+                    .map(it -> {
+                        JsonObject out =
+                                new JsonObject().putTexts("losses", it.losses()).putTexts("notes", it.notes());
+                        ((ObjectNode) out.node()).set("document", it.document());
+                        return Reply.ok(out);
+                    });
+        });
     }
 }

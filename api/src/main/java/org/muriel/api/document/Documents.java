@@ -1,7 +1,7 @@
 package org.muriel.api.document;
 
-import org.muriel.api.json.Json;
 import org.muriel.api.entity.EntityCodec;
+import org.muriel.api.json.Json;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.entity.Entity;
 import org.muriel.experiment.project.Project;
@@ -40,12 +40,7 @@ final class Documents {
     }
 
     private static <T extends Entity> void write(
-            Section<T> section,
-            ObjectNode document,
-            Project project,
-            Snapshot snapshot,
-            Names names,
-            boolean withIds) {
+            Section<T> section, ObjectNode document, Project project, Snapshot snapshot, Names names, boolean withIds) {
         ObjectNode entries = Json.object();
         snapshot.list(section.type(), project.id())
                 .forEach(it -> entries.set(

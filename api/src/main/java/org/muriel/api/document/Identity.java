@@ -1,5 +1,6 @@
 package org.muriel.api.document;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 import org.muriel.experiment.catalog.IdGenerator;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.entity.Entity;
+import org.muriel.experiment.project.Environment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * that its visitors see what they saw.
  *
  * @param id of the entity
+ * @param accountId of a project
  * @param campaignId of an experiment
  * @param sdkKey of an environment
  * @param parts variation or variable key → its id
@@ -27,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Identity(
         Optional<Long> id,
+        Optional<Long> accountId,
         Optional<Long> campaignId,
         Optional<String> sdkKey,
         Map<String, Long> parts,
@@ -70,6 +74,7 @@ record Identity(
         }
         return new Identity(
                 taken(entry, node, ID, ""),
+                taken(entry, node, "account_id", ""),
                 taken(entry, node, "campaign_id", ""),
                 sdkKey(entry, node),
                 parts,
@@ -81,15 +86,24 @@ record Identity(
     void check(Entry entry, Snapshot snapshot, Optional<? extends Entity> current) {
         if (id.isPresent() && current.isPresent() && current.get().id() != id.get()) {
             entry.violations()
-                    .add("/id", current.get().id() + ", the id of the one that is there", id.get().toString());
+                    .add(
+                            "/id",
+                            current.get().id() + ", the id of the one that is there",
+                            id.get().toString());
         }
         if (current.isPresent()) {
             return;
         }
-        id.flatMap(it -> snapshot.find(Entity.class, it)).ifPresent(it -> entry.violations()
-                .add("/id", "an id that nothing on this server has", described(it)));
-        sdkKey.flatMap(snapshot::environmentOf).ifPresent(it -> entry.violations()
-                .add("/sdk_key", "an SDK key of no other environment", "that of " + described(it)));
+        id.flatMap(it -> snapshot.find(Entity.class, it))
+                .ifPresent(it -> entry.violations().add("/id", "an id that nothing on this server has", described(it)));
+        sdkKey.flatMap(it -> bearer(snapshot, it))
+                .ifPresent(it -> entry.violations()
+                        .add("/sdk_key", "an SDK key of no other environment", "that of " + described(it)));
+    }
+
+    /** The environment that has the SDK key or ever had it. */
+    static Optional<Environment> bearer(Snapshot snapshot, String sdkKey) {
+        return snapshot.environmentOf(sdkKey, Instant.MIN);
     }
 
     static String described(Entity entity) {

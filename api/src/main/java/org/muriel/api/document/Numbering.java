@@ -34,13 +34,13 @@ final class Numbering {
     }
 
     Environment number(Environment it) {
-        return it.identified(
-                kept(identity.id(), it.id()), identity.sdkKey().orElse(it.sdkKey()), it.primary());
+        return it.identified(kept(identity.id(), it.id()), identity.sdkKey().orElse(it.sdkKey()), it.primary());
     }
 
     Attribute number(Attribute it) {
         long id = kept(identity.id(), it.id());
-        return new Attribute(id, it.projectId(), it.key(), it.name(), it.description(), it.archived(), it.lastModified());
+        return new Attribute(
+                id, it.projectId(), it.key(), it.name(), it.description(), it.archived(), it.lastModified());
     }
 
     EventType number(EventType it) {
@@ -75,13 +75,14 @@ final class Numbering {
         Map<Long, Long> variables = new HashMap<>();
         it.variables().forEach(variable -> variables.put(variable.id(), part(variable.key(), variable.id())));
         Map<Long, List<RolloutRule>> rules = new HashMap<>(it.rules());
-        identity.rules().forEach((key, id) -> draft.current()
-                .environment(it.projectId(), key)
-                .ifPresent(environment -> rules.computeIfPresent(
-                        environment.id(),
-                        (environmentId, list) -> list.stream()
-                                .map(rule -> withId(rule, kept(Optional.of(id), rule.id())))
-                                .toList())));
+        identity.rules()
+                .forEach((key, id) -> draft.current()
+                        .environment(it.projectId(), key)
+                        .ifPresent(environment -> rules.computeIfPresent(
+                                environment.id(),
+                                (environmentId, list) -> list.stream()
+                                        .map(rule -> withId(rule, kept(Optional.of(id), rule.id())))
+                                        .toList())));
         rules.replaceAll((environmentId, list) ->
                 list.stream().map(rule -> withValues(rule, variables)).toList());
         return new Feature(
@@ -115,8 +116,7 @@ final class Numbering {
     private static RolloutRule withValues(RolloutRule rule, Map<Long, Long> variables) {
         Map<Long, String> values = new HashMap<>();
         rule.variableValues().forEach((id, value) -> values.put(variables.getOrDefault(id, id), value));
-        return new RolloutRule(
-                rule.id(), rule.targeting(), rule.enabled(), rule.share(), values, rule.delivery());
+        return new RolloutRule(rule.id(), rule.targeting(), rule.enabled(), rule.share(), values, rule.delivery());
     }
 
     Experiment number(Experiment it) {
@@ -160,8 +160,8 @@ final class Numbering {
                 it.archived(),
                 it.confidence(),
                 ranges(key -> variations.stream()
-                        .filter(variation -> variation.key().equals(key)
-                                && variation.status() == Variation.Status.ACTIVE)
+                        .filter(variation ->
+                                variation.key().equals(key) && variation.status() == Variation.Status.ACTIVE)
                         .map(Variation::id)
                         .findFirst()),
                 it.created(),
@@ -176,9 +176,7 @@ final class Numbering {
                 it.description(),
                 it.archived(),
                 it.members(),
-                ranges(key -> entry.names()
-                        .find(Kind.EXPERIMENT, key)
-                        .filter(it::has)),
+                ranges(key -> entry.names().find(Kind.EXPERIMENT, key).filter(it::has)),
                 it.policy(),
                 it.created(),
                 it.lastModified());

@@ -2,15 +2,18 @@ package org.muriel.api.document;
 
 import java.util.List;
 import java.util.Optional;
+import org.muriel.api.entity.EntityCodec;
 import org.muriel.api.entity.SecretKeys;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.Json;
 import org.muriel.api.project.DefaultEnvironments;
-import org.muriel.api.project.ProjectJson;
 import org.muriel.experiment.catalog.Draft;
+import org.muriel.experiment.catalog.Snapshot;
+import org.muriel.experiment.entity.Entity;
 import org.muriel.experiment.problem.Outcome;
 import org.muriel.experiment.problem.Problem;
 import org.muriel.experiment.problem.Violations;
+import org.muriel.experiment.project.Environment;
 import org.muriel.experiment.project.Project;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,11 +25,11 @@ final class ProjectUpsert {
     /** What an update of the resource does not even look at: here it must not look as if it were obeyed. */
     private static final List<String> FIXED = List.of("platform", "sdks", "is_flags_enabled");
 
-    private final ProjectJson codec;
+    private final EntityCodec<Project> codec;
     private final DefaultEnvironments defaultEnvironments;
     private final SecretKeys secretKeys;
 
-    ProjectUpsert(ProjectJson codec, DefaultEnvironments defaultEnvironments, SecretKeys secretKeys) {
+    ProjectUpsert(EntityCodec<Project> codec, DefaultEnvironments defaultEnvironments, SecretKeys secretKeys) {
         this.codec = codec;
         this.defaultEnvironments = defaultEnvironments;
         this.secretKeys = secretKeys;
@@ -44,18 +47,30 @@ final class ProjectUpsert {
         if (!sent.isMissingNode() && !sent.isObject()) {
             return Outcome.refused(Problem.Malformed.at(AT, "a map of members", Json.excerpt(sent)));
         }
-        ObjectNode entry = sent instanceof ObjectNode object ? object.deepCopy() : Json.object();
-        return target(draft, entry, projectId)
-                .then(current -> current.map(it -> Outcome.done(updated(draft, entry, it, violations)))
-                        .orElseGet(() -> created(draft, entry, document)));
+        ObjectNode node = sent instanceof ObjectNode object ? object.deepCopy() : Json.object();
+        Entry entry = new Entry(node, new Names(), draft.current());
+        Identity identity = Identity.takenFrom(entry);
+        if (!entry.violations().isEmpty()) {
+            return Outcome.refused(new Problem.Malformed(
+                    entry.violations().list().stream().map(it -> it.below(AT)).toList()));
+        }
+        return target(draft, document, node, identity, projectId)
+                .then(current -> current.map(it -> Outcome.done(updated(draft, node, it, violations)))
+                        .orElseGet(() -> created(draft, node, identity, document)));
     }
 
-    private static Outcome<Optional<Project>> target(Draft draft, ObjectNode entry, Optional<Long> projectId) {
+    /** The project meant; nothing when it is yet to be made. */
+    private static Outcome<Optional<Project>> target(
+            Draft draft, ObjectNode document, ObjectNode entry, Identity identity, Optional<Long> projectId) {
+        Snapshot snapshot = draft.current();
         if (projectId.isPresent()) {
-            Optional<Project> found = draft.current().find(Project.class, projectId.get());
+            Optional<Project> found = snapshot.find(Project.class, projectId.get());
             return found.isPresent()
                     ? Outcome.done(found)
                     : Outcome.refused(new Problem.NotFound(ProjectEntry.WORD, projectId.get()));
+        }
+        if (identity.id().isPresent()) {
+            return byId(snapshot, document, identity.id().get());
         }
         JsonNode name = entry.path("name");
         List<Project> all = draft.current().projects().stream()
@@ -77,14 +92,36 @@ final class ProjectUpsert {
         return Outcome.done(meant.stream().findFirst());
     }
 
-    private Outcome<Result> created(Draft draft, ObjectNode entry, ObjectNode document) {
+    /** A project with the document's id is meant if they share an SDK key; else it is another that has the same number. */
+    private static Outcome<Optional<Project>> byId(Snapshot snapshot, ObjectNode document, long id) {
+        Optional<Entity> found = snapshot.find(Entity.class, id);
+        if (found.isEmpty()) {
+            return Outcome.done(Optional.empty());
+        }
+        for (JsonNode environment : document.path("environments")) {
+            Optional<Environment> same =
+                    Identity.bearer(snapshot, environment.path("sdk_key").asString(""));
+            if (same.isPresent() && same.get().projectId() == id) {
+                return Outcome.done(snapshot.find(Project.class, id));
+            }
+        }
+        return Outcome.refused(Problem.Malformed.at(
+                AT + "/id",
+                "an id that nothing on this server has, or the id of the project that is meant besides",
+                Identity.described(found.get())));
+    }
+
+    private Outcome<Result> created(Draft draft, ObjectNode entry, Identity identity, ObjectNode document) {
         Violations violations = new Violations();
-        ProjectEntry.SHAPE.check(entry, AT, violations);
+        ProjectEntry.MEMBERS.check(entry, AT, violations);
         Fields fields = Fields.of(entry, true);
         Project read = codec.read(fields, codec.blank(draft, 0), draft);
         fields.violations().list().forEach(it -> violations.add(it.below(AT)));
         JsonNode environments = document.path("environments");
-        return violations.orDone(read).then(draft::put).map(project -> {
+        Project numbered = read.identified(
+                identity.id().orElse(read.id()), identity.accountId().orElse(read.accountId()));
+        identity.id().ifPresent(draft::keepForeign);
+        return violations.orDone(numbered).then(draft::put).map(project -> {
             if (environments.isEmpty()) {
                 defaultEnvironments.putInto(project, secretKeys, draft);
             } else if (environments instanceof ObjectNode named) {
@@ -112,12 +149,11 @@ final class ProjectUpsert {
 
     private Result updated(Draft draft, ObjectNode entry, Project current, Violations violations) {
         ObjectNode before = ProjectEntry.write(current, draft.current(), codec);
-        ProjectEntry.SHAPE.check(entry, AT, violations);
+        ProjectEntry.MEMBERS.check(entry, AT, violations);
         Fields fields = Fields.of(entry, false);
         Project read = codec.read(fields, current, draft);
         fields.violations().list().forEach(it -> violations.add(it.below(AT)));
-        ObjectNode shown =
-                (ObjectNode) codec.write(current, draft.current(), "").node();
+        ObjectNode shown = (ObjectNode) codec.told(current, draft.current()).node();
         for (String member : FIXED) {
             if (entry.has(member) && !entry.get(member).equals(shown.path(member))) {
                 violations.add(

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.muriel.access.Person;
+import org.muriel.access.Right;
+import org.muriel.access.Role;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.Json;
 import org.muriel.experiment.catalog.Draft;
@@ -14,6 +18,7 @@ import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.entity.Entity;
 import org.muriel.experiment.entity.Kind;
 import org.muriel.experiment.problem.Outcome;
+import org.muriel.experiment.problem.Problem;
 import org.muriel.experiment.problem.Violations;
 import org.muriel.experiment.project.Environment;
 import org.muriel.experiment.project.Project;
@@ -50,9 +55,31 @@ final class Upsert {
     }
 
     /** @param projectId the project to change; absent: the one with the document's name, or a new one */
-    Outcome<Plan> run(Optional<Long> projectId) {
+    Outcome<Plan> run(Optional<Long> projectId, Person caller) {
         checkMembers();
-        return projects.upsert(draft, document, projectId, violations).then(it -> run(it));
+        return projects.upsert(draft, document, projectId, violations)
+                .then(it -> mayChange(caller, it))
+                .then(this::run);
+    }
+
+    /** Nobody learns by a plan what they could not see otherwise. What each change needs is asked when it is kept. */
+    private static Outcome<ProjectUpsert.Result> mayChange(Person caller, ProjectUpsert.Result result) {
+        if (result.created()
+                ? caller.administrator()
+                : caller.may(Right.EDIT, result.project().id())) {
+            return Outcome.done(result);
+        }
+        return Outcome.refused(
+                result.created()
+                        ? new Problem.NotPermitted("create a project", "an administrator of the account", "none")
+                        : new Problem.NotPermitted(
+                                "change project " + result.project().id(),
+                                Role.granting(Right.EDIT).stream()
+                                        .map(Role::word)
+                                        .collect(Collectors.joining(", ")),
+                                caller.roleIn(result.project().id())
+                                        .map(Role::word)
+                                        .orElse("nobody there")));
     }
 
     private Outcome<Plan> run(ProjectUpsert.Result result) {

@@ -44,7 +44,11 @@ final class FeatureSchema {
     private static final Shape ENVIRONMENT = Shape.of("FeatureEnvironment", "A feature in one environment.")
             .readOnly("id", id(), "That of the environment.")
             .readOnly("is_primary", truth(), "")
-            .needed(RolloutRules.RULES, list(RULE, Limits.ENVIRONMENTS), "One rule; several only after an import.");
+            .needed(RolloutRules.RULES, list(RULE, Limits.ENVIRONMENTS), "One rule; several only after an import.")
+            .optional(
+                    ImportedRollouts.MEMBER,
+                    ImportedRollouts.SCHEMA,
+                    "A rollout that was made elsewhere; null gives the environment one of the usual form again.");
 
     static final Shape FEATURE = Shape.of(
                     "Feature", "Something code may ask for: whether it is on, and with which values.")
@@ -58,6 +62,10 @@ final class FeatureSchema {
                     byName(ENVIRONMENT, Limits.ENVIRONMENTS),
                     "By the key of the environment; a change leaves those it does not name.")
             .writable("variables", list(VARIABLE, Limits.VARIABLES), "A change leaves those it does not list.")
+            .optional(
+                    FeatureJson.EXPERIMENT_ORDER,
+                    list(id(), FeatureJson.MOST_EXPERIMENTS),
+                    "Experiments that are asked before all others, in this order.")
             .readOnly("created", time(), "")
             .readOnly("id", id(), "")
             .readOnly("last_modified", time(), "");

@@ -1,5 +1,14 @@
 package org.muriel.api.feature;
 
+import static org.muriel.api.schema.Schema.byName;
+import static org.muriel.api.schema.Schema.integer;
+import static org.muriel.api.schema.Schema.jsonOrText;
+import static org.muriel.api.schema.Schema.list;
+import static org.muriel.api.schema.Schema.scalarText;
+import static org.muriel.api.schema.Schema.share;
+import static org.muriel.api.schema.Schema.text;
+import static org.muriel.api.schema.Schema.truth;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,9 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.muriel.api.audience.TargetingJson;
+import org.muriel.api.entity.Limits;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.json.Member;
+import org.muriel.api.schema.Shape;
 import org.muriel.experiment.audience.Targeting;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.IdGenerator;
@@ -28,6 +39,30 @@ import org.muriel.experiment.traffic.Share;
  */
 final class ImportedRollouts {
     static final String MEMBER = "x_rollout";
+
+    private static final Shape VARIATION = Shape.of("ImportedVariation", "What a rule of an imported rollout serves.")
+            .needed("id", text(), "Any text.")
+            .needed("key", text(), "")
+            .needed("feature_enabled", truth(), "");
+
+    private static final Shape RANGE = Shape.of("ServedRange", "Buckets up to an end.")
+            .needed("end", integer(1, 10_000), "The first bucket behind it.")
+            .needed("served", truth(), "Whether the rule serves them.");
+
+    private static final Shape RULE = Shape.of("ImportedRule", "A rule of an imported rollout.")
+            .needed("id", text(), "What buckets hang on; any text.")
+            .needed("key", text(), "")
+            .writable("layer_id", text(), "")
+            .writable("audience_conditions", jsonOrText(Limits.CONDITIONS), "Of this rule alone.")
+            .writable("enabled", truth(), "")
+            .needed("percentage_included", share(), "")
+            .needed("variation", VARIATION, "")
+            .optional("ranges", list(RANGE), "Those it serves, when they are not the first ones.")
+            .optional("variable_values", byName(scalarText(Limits.VARIABLE_VALUE), Limits.VARIABLES), "");
+
+    static final Shape SCHEMA = Shape.of("ImportedRollout", "Rules in the order they are tried.")
+            .needed("id", text(), "Any text; none: the feature has no rollout here.")
+            .needed("rules", list(RULE), "");
 
     private static final int ID = 255;
     private static final int RULES = 200;

@@ -28,6 +28,10 @@ final class GroupSchema {
                     GroupJson.ENTITIES,
                     list(ENTITY, Limits.GROUP_MEMBERS),
                     "Its experiments; a change replaces them all.")
+            .optional(
+                    GroupJson.POLICY,
+                    word(GroupJson.POLICIES),
+                    "`overlapping` for a group that excludes nobody, as an import may bring.")
             .readOnly("created", time(), "")
             .readOnly("id", id(), "")
             .readOnly("last_modified", time(), "");

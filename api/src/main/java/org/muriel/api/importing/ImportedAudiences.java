@@ -166,9 +166,8 @@ final class ImportedAudiences {
     }
 
     private JsonNode leaf(JsonNode sent, String what) {
-        ObjectNode kept = sent instanceof ObjectNode object
-                ? object
-                : Json.object().put("value", sent.asString(""));
+        ObjectNode kept =
+                sent instanceof ObjectNode object ? object : Json.object().put("value", sent.asString(""));
         String type = kept.path("type").asString("");
         if (type.equals("third_party_dimension")) {
             findings.loss(what + ": whether a visitor is in the segment "
@@ -215,7 +214,8 @@ final class ImportedAudiences {
             case ANY ->
                 value.isString()
                         || value.isBoolean()
-                        || (value.isNumber() && Double.isFinite(value.decimalValue().doubleValue()));
+                        || (value.isNumber()
+                                && Double.isFinite(value.decimalValue().doubleValue()));
         };
     }
 

@@ -83,8 +83,8 @@ final class ImportedExperiments {
             JsonNode sent = list.get(i);
             String key = sent.path("key").asString("");
             if (experiments.has(key)) {
-                findings.loss("a second experiment '" + key + "', " + sent.path("id").asString("")
-                        + ": here keys are unique");
+                findings.loss("a second experiment '" + key + "', "
+                        + sent.path("id").asString("") + ": here keys are unique");
                 continue;
             }
             ObjectNode entry = experiments.putObject(key);
@@ -123,7 +123,8 @@ final class ImportedExperiments {
             findings.loss(what + " asks a contextual bandit: here its ranges decide");
         }
         if (sent.path("type").asString("").equals("fr")) {
-            findings.loss(what + " is a feature rollout: newer clients give those outside of it the last rule's variation");
+            findings.loss(
+                    what + " is a feature rollout: newer clients give those outside of it the last rule's variation");
         }
     }
 
@@ -169,7 +170,8 @@ final class ImportedExperiments {
                 }
             }
             case "Launched" -> {
-                findings.loss(what + " is launched, which some clients take for running and others do not: here it runs");
+                findings.loss(
+                        what + " is launched, which some clients take for running and others do not: here it runs");
                 status(entry, "running");
             }
             case "Paused" -> status(entry, "paused");

@@ -58,7 +58,8 @@ final class ImportedFlags {
                             + ", which the datafile does not have");
                 } else if (flagOf.containsKey(experiment)) {
                     findings.loss("experiment '" + keys.get(experiment) + "' is asked for the flag '" + key
-                            + "' too: here it varies one feature, '" + flagOf.get(experiment).path("key").asString("")
+                            + "' too: here it varies one feature, '"
+                            + flagOf.get(experiment).path("key").asString("")
                             + "'");
                 } else {
                     flagOf.put(experiment, flag);
@@ -92,7 +93,9 @@ final class ImportedFlags {
         for (JsonNode value : variation.path("variables")) {
             for (JsonNode variable : flag.path("variables")) {
                 if (variable.path("id").equals(value.path("id"))) {
-                    values.put(variable.path("key").asString(""), value.path("value").asString(""));
+                    values.put(
+                            variable.path("key").asString(""),
+                            value.path("value").asString(""));
                 }
             }
         }
@@ -126,9 +129,8 @@ final class ImportedFlags {
         if (reached.size() > 1) {
             findings.loss(what + " serves several variations: only the first is kept");
         }
-        String served = reached.isEmpty()
-                ? sent.path("variations").path(0).path("id").asString("")
-                : reached.getFirst();
+        String served =
+                reached.isEmpty() ? sent.path("variations").path(0).path("id").asString("") : reached.getFirst();
         JsonNode variation = Json.object();
         for (JsonNode it : sent.path("variations")) {
             variation = it.path("id").asString("").equals(served) ? it : variation;

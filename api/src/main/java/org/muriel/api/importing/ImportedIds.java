@@ -38,7 +38,10 @@ final class ImportedIds {
                     "decimal text, a number from 1 to " + IdGenerator.LAST_FOREIGN + ": visitors' buckets hang on it",
                     from.path("id").toString());
         } else if (!used.add(id.get())) {
-            violations.add(at + "/id", "an id that nothing else in the datafile has", id.get().toString());
+            violations.add(
+                    at + "/id",
+                    "an id that nothing else in the datafile has",
+                    id.get().toString());
         } else {
             entry.put("id", id.get());
         }

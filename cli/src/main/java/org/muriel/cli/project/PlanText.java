@@ -40,7 +40,8 @@ final class PlanText {
                 counts.getOrDefault("change", 0),
                 counts.getOrDefault("archive", 0),
                 counts.getOrDefault("nothing", 0)));
-        return counts.getOrDefault("create", 0) + counts.getOrDefault("change", 0) + counts.getOrDefault("archive", 0) > 0;
+        return counts.getOrDefault("create", 0) + counts.getOrDefault("change", 0) + counts.getOrDefault("archive", 0)
+                > 0;
     }
 
     private void show(JsonNode step, String action) {

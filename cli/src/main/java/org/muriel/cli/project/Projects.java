@@ -51,20 +51,79 @@ public final class Projects {
         });
     }
 
-    /** @param output absent: the standard output */
-    public int export(Optional<String> project, Optional<Path> output) {
+    /**
+     * How to export.
+     *
+     * @param project id or name; may be left out where there is only one
+     * @param output absent: the standard output
+     * @param withIds also ids and buckets
+     */
+    public record Export(Optional<String> project, Optional<Path> output, boolean withIds) {}
+
+    /** Writes a project as YAML. */
+    public int export(Export wanted) {
         return guarded(server -> {
-            long id = project(server, project);
-            String yaml = ProjectYaml.write(
-                    server.get("/x/projects/" + id + "/document").good());
-            if (output.isEmpty()) {
-                terminal.out().print(yaml);
-                terminal.out().flush();
-            } else {
-                write(output.get(), yaml);
-            }
-            return 0;
+            long id = project(server, wanted.project());
+            String yaml = ProjectYaml.write(server.get("/x/projects/" + id + "/document?ids=" + wanted.withIds())
+                    .good());
+            return written(yaml, wanted.output());
         });
+    }
+
+    /**
+     * How to import.
+     *
+     * @param source a file, or an address that begins with http
+     * @param name what the project is to be called
+     * @param output writes the document there instead of applying it
+     */
+    public record Import(
+            String source, Optional<String> name, Optional<Path> output, boolean acceptingLosses, How how) {}
+
+    /** Builds a project from a datafile of another server. */
+    public int importDatafile(Import wanted) {
+        return guarded(server -> {
+            ObjectNode body = JsonNodeFactory.instance.objectNode();
+            body.set("datafile", Datafiles.read(wanted.source(), terminal.directory()));
+            wanted.name().ifPresent(it -> body.put("name", it));
+            Server.Answer answer = server.post("/x/datafiles/document", body);
+            if (answer.status() == 400 && !answer.messages().isEmpty()) {
+                List<String> sentences = new ArrayList<>();
+                answer.messages()
+                        .forEach((path, texts) ->
+                                texts.forEach(it -> sentences.add(wanted.source() + ": " + path + ": " + it)));
+                throw new CannotGoOn(String.join("\n", sentences) + "\nNothing was imported.");
+            }
+            JsonNode converted = answer.good();
+            list("Otherwise than in the datafile, and without a decision being so:", converted.path("notes"));
+            list(
+                    "What cannot be represented, so that some visitors may be decided otherwise:",
+                    converted.path("losses"));
+            if (!converted.path("losses").isEmpty() && !wanted.acceptingLosses()) {
+                throw new CannotGoOn("Nothing was imported; with --accept-losses the rest is.");
+            }
+            String yaml = ProjectYaml.write(converted.path("document"));
+            return wanted.output().isPresent()
+                    ? written(yaml, wanted.output())
+                    : apply(server, ProjectFile.read("the project made of it", yaml), wanted.how());
+        });
+    }
+
+    private void list(String title, JsonNode texts) {
+        if (!texts.isEmpty()) {
+            terminal.out().println(title);
+            texts.forEach(it -> terminal.out().println("  - " + it.asString()));
+        }
+    }
+
+    private int written(String yaml, Optional<Path> output) {
+        if (output.isEmpty()) {
+            terminal.out().print(yaml);
+            terminal.out().flush();
+        } else {
+            write(output.get(), yaml);
+        }
+        return 0;
     }
 
     private int apply(Server server, ProjectFile file, How how) {

@@ -52,6 +52,28 @@ public record Project(
         return simulated.orElse(false);
     }
 
+    /** The same project with an identity from elsewhere. */
+    public Project identified(long newId, long newAccountId) {
+        return new Project(
+                newId,
+                newAccountId,
+                name,
+                description,
+                confidenceThreshold,
+                platform,
+                sdks,
+                archived,
+                flagsEnabled,
+                dcpServiceId,
+                salesforce,
+                webSnippet,
+                settings,
+                botFiltering,
+                simulated,
+                created,
+                lastModified);
+    }
+
     @Override
     public long projectId() {
         return id;
