@@ -1,0 +1,341 @@
+package org.muriel.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import com.optimizely.ab.Optimizely;
+import com.optimizely.ab.OptimizelyUserContext;
+import com.optimizely.ab.optimizelydecision.OptimizelyDecideOption;
+import com.optimizely.ab.optimizelydecision.OptimizelyDecision;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.muriel.decision.Decider;
+import org.muriel.decision.Decision;
+import org.muriel.decision.Ruleset;
+import org.muriel.decision.Visitor;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Datafiles of other servers become projects whose own datafile decides every visitor alike, by the official Java SDK
+ * and by our library.
+ */
+class DatafileImportTest {
+    private static final int VISITORS = 10_000;
+    private static final int GENERATED = 40;
+    private static final int VISITORS_OF_GENERATED = 400;
+
+    static {
+        // the datafiles are full of what it warns of
+        ((Logger) LoggerFactory.getLogger("com.optimizely.ab")).setLevel(Level.OFF);
+    }
+
+    @TempDir
+    private Path folder;
+
+    private RunningServer server;
+    private ProjectCommand muriel;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = RunningServer.in(Files.createDirectory(folder.resolve("data")));
+        muriel = new ProjectCommand(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "flags-first-datafile.json",
+                "sample-datafile.json",
+                "../../../../../../../vectors/decide/datafile.json"
+            })
+    void ten_thousand_visitors_are_decided_as_by_the_datafile(String name) throws IOException {
+        String original = text(name);
+        muriel.write("datafile.json", original);
+
+        muriel.run(server, "import", "datafile", "datafile.json", "--yes").good();
+
+        String ours = ours(original);
+        assertThat(differences(original, ours, VISITORS, 1)).isEmpty();
+        assertThat(kept(ours)).isEqualTo(kept(original));
+        assertThat(muriel.run(server, "import", "datafile", "datafile.json", "--yes")
+                        .good()
+                        .out())
+                .contains("0 to create, 0 to change, 0 to archive");
+    }
+
+    @Test
+    void so_are_visitors_of_datafiles_made_at_random() {
+        for (long seed = 1; seed <= GENERATED; seed++) {
+            String original = Json.write(ForeignDatafile.of(seed));
+            muriel.write("datafile.json", original);
+
+            muriel.run(server, "import", "datafile", "datafile.json", "--yes", "--name", "Seed " + seed)
+                    .good();
+
+            String ours = ours(original);
+            assertThat(differences(original, ours, VISITORS_OF_GENERATED, seed))
+                    .as("seed %d: %s\n%s", seed, original, ours)
+                    .isEmpty();
+            assertThat(kept(ours)).as("seed %d", seed).isEqualTo(kept(original));
+        }
+    }
+
+    @Test
+    void an_imported_project_exported_with_ids_makes_the_same_project_elsewhere() throws IOException {
+        muriel.write("datafile.json", text("flags-first-datafile.json"));
+        muriel.run(server, "import", "datafile", "datafile.json", "--yes").good();
+        muriel.run(server, "export", "--ids", "-o", "exported.yaml").good();
+
+        try (RunningServer other = RunningServer.in(Files.createDirectory(folder.resolve("other")))) {
+            muriel.run(other, "apply", "exported.yaml", "--yes").good();
+            muriel.run(other, "export", "--ids", "-o", "again.yaml").good();
+        }
+
+        assertThat(folder.resolve("again.yaml")).hasSameTextualContentAs(folder.resolve("exported.yaml"));
+    }
+
+    @Test
+    void what_cannot_be_represented_is_listed_by_name_and_stops_the_import_unless_it_is_accepted() throws IOException {
+        ObjectNode datafile = (ObjectNode) Json.parse(text("flags-first-datafile.json"));
+        ((ArrayNode) datafile.path("holdouts")).addObject().put("id", "1").put("key", "quiet_ten_percent");
+        ((ArrayNode) datafile.path("integrations")).addObject().put("key", "odp");
+        ((ObjectNode) datafile.at("/typedAudiences/0")).set("conditions", Json.parse("""
+                ["or", {"type": "third_party_dimension", "match": "qualified", "name": "odp", "value": "vips"}]"""));
+        ((ArrayNode) datafile.at("/featureFlags/1/experimentIds")).add("9300000000201");
+        muriel.write("datafile.json", Json.write(datafile));
+
+        ProjectCommand.Ran refused = muriel.run(server, "import", "datafile", "datafile.json", "--yes");
+
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.out())
+                .contains("holdout 'quiet_ten_percent'", "integration 'odp'", "audience 'Adults'", "vips")
+                .contains("experiment 'first_test' is asked for the flag 'search' too");
+        assertThat(refused.err()).contains("--accept-losses");
+        assertThat(server.client().get("/v2/projects").good().json()).isEmpty();
+
+        muriel.run(server, "import", "datafile", "datafile.json", "--yes", "--accept-losses")
+                .good();
+
+        assertThat(server.client().get("/v2/projects").good().json()).hasSize(1);
+    }
+
+    @Test
+    void an_id_that_something_has_already_is_named_and_nothing_is_imported() throws IOException {
+        muriel.write("datafile.json", text("flags-first-datafile.json"));
+        muriel.run(server, "import", "datafile", "datafile.json", "--yes").good();
+        ObjectNode other = (ObjectNode) Json.parse(text("flags-first-datafile.json"));
+        other.put("projectId", "77").put("sdkKey", "another");
+        muriel.write("other.json", Json.write(other));
+
+        ProjectCommand.Ran refused = muriel.run(server, "import", "datafile", "other.json", "--yes");
+
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("experiments.first_test.id: expected an id that nothing on this server has")
+                .contains("an experiment of the project 9300000000107");
+        assertThat(server.client().get("/v2/projects").good().json()).hasSize(1);
+    }
+
+    @Test
+    void a_datafile_comes_from_an_address_too_and_what_is_made_of_it_can_be_read_before() throws IOException {
+        byte[] original = text("sample-datafile.json").getBytes(StandardCharsets.UTF_8);
+        HttpServer origin = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        origin.createContext("/datafiles/key.json", exchange -> {
+            exchange.sendResponseHeaders(200, original.length);
+            exchange.getResponseBody().write(original);
+            exchange.close();
+        });
+        origin.start();
+        try {
+            String address = "http://127.0.0.1:" + origin.getAddress().getPort() + "/datafiles/";
+            assertThat(muriel.run(server, "import", "datafile", address + "none.json")
+                            .err())
+                    .contains("404");
+
+            muriel.run(server, "import", "datafile", address + "key.json", "-o", "project.yaml")
+                    .good();
+        } finally {
+            origin.stop(0);
+        }
+        assertThat(server.client().get("/v2/projects").good().json()).isEmpty();
+
+        muriel.run(server, "apply", "project.yaml", "--yes").good();
+
+        assertThat(server.client().get("/v2/projects").good().json()).hasSize(1);
+    }
+
+    @Test
+    void what_is_no_datafile_of_version_4_is_refused() {
+        muriel.write("two.json", "{\"version\": \"2\"}");
+        muriel.write("text.json", "version 4");
+
+        assertThat(muriel.run(server, "import", "datafile", "two.json").err()).contains("version: expected \"4\"");
+        assertThat(muriel.run(server, "import", "datafile", "text.json").err()).contains("not JSON");
+        assertThat(muriel.run(server, "import", "datafile", "none.json").err()).contains("There is no file none.json");
+    }
+
+    private static String text(String name) throws IOException {
+        return Files.readString(
+                Path.of("src/test/resources/org/muriel/conformance").resolve(name));
+    }
+
+    private String ours(String original) {
+        String key = Json.parse(original).path("sdkKey").stringValue();
+        return server.stranger().get("/datafiles/" + key + ".json").good().text();
+    }
+
+    /** What buckets hang on: running experiment, rule or group → its ranges, neighbours of one holder made one. */
+    private static Map<String, String> kept(String datafile) {
+        JsonNode root = Json.parse(datafile);
+        Map<String, String> kept = new TreeMap<>();
+        kept.put("account", root.path("accountId").stringValue());
+        kept.put("project", root.path("projectId").stringValue());
+        List<JsonNode> experiments = new ArrayList<>();
+        root.path("experiments").forEach(experiments::add);
+        root.path("groups").forEach(group -> group.path("experiments").forEach(experiments::add));
+        experiments.stream()
+                .filter(it -> it.path("status").stringValue().equals("Running"))
+                .forEach(it -> kept.put("experiment " + id(it), it.path("layerId") + " " + ranges(it)));
+        for (JsonNode flag : root.path("featureFlags")) {
+            root.path("rollouts").forEach(it -> {
+                if (it.path("id").stringValue().equals(flag.path("rolloutId").stringValue())) {
+                    it.path("experiments")
+                            .forEach(rule -> kept.put("rule " + id(rule), rule.path("layerId") + " " + ranges(rule)));
+                }
+            });
+        }
+        root.path("groups")
+                .forEach(it -> kept.put("group " + id(it), it.path("policy").stringValue()));
+        return kept;
+    }
+
+    private static String id(JsonNode it) {
+        return it.path("id").stringValue();
+    }
+
+    private static String ranges(JsonNode rule) {
+        StringBuilder ranges = new StringBuilder();
+        String last = "";
+        int end = 0;
+        for (JsonNode range : rule.path("trafficAllocation")) {
+            int next = range.path("endOfRange").intValue();
+            String holder = range.path("entityId").stringValue();
+            if (next > end && !holder.equals(last)) {
+                ranges.append(end).append(':').append(holder).append(' ');
+                last = holder;
+            }
+            end = Math.max(next, end);
+        }
+        return (last.isEmpty()
+                        ? ranges.toString().replaceFirst("\\d+: $", "")
+                        : ranges.append(end).toString())
+                .strip();
+    }
+
+    /** Visitors and flags that are decided otherwise, at most a few. */
+    private static List<String> differences(String original, String ours, int visitors, long seed) {
+        Random random = new Random(seed);
+        List<String> differences = new ArrayList<>();
+        Optimizely one = sdk(original);
+        Optimizely other = sdk(ours);
+        Ruleset rules = Ruleset.of(original.getBytes(StandardCharsets.UTF_8));
+        Ruleset ourRules = Ruleset.of(ours.getBytes(StandardCharsets.UTF_8));
+        Decider decider = new Decider();
+        for (int i = 0; i < visitors && differences.size() < 5; i++) {
+            String id = random.nextInt(20) == 0 ? "visitor-" + random.nextInt(20) : "v" + random.nextInt();
+            Map<String, Object> attributes = attributes(random, i);
+            Map<String, String> expected = decided(one, id, attributes);
+            Map<String, String> found = decided(other, id, attributes);
+            if (!expected.equals(found)) {
+                differences.add("SDK, " + id + " " + attributes + ": " + expected + "\n  but " + found);
+            }
+            Visitor visitor = Visitor.of(id, attributes);
+            Map<String, String> byOriginal = told(decider.decideAll(rules, visitor, Set.of()));
+            Map<String, String> byOurs = told(decider.decideAll(ourRules, visitor, Set.of()));
+            if (!byOriginal.equals(byOurs)) {
+                differences.add("library, " + id + " " + attributes + ": " + byOriginal + "\n  but " + byOurs);
+            }
+        }
+        one.close();
+        other.close();
+        return differences;
+    }
+
+    private static Map<String, Object> attributes(Random random, int visitor) {
+        Map<String, Object> attributes = new HashMap<>();
+        ForeignDatafile.attributes(random).forEachEntry((key, value) -> attributes.put(key, value(value)));
+        if (visitor % 3 == 0) {
+            attributes.put("country", random.nextBoolean() ? "NL" : "BE");
+            attributes.put("app.version 2", random.nextBoolean() ? "2.1.5" : "2");
+            attributes.put("app_version", random.nextBoolean() ? "2.1.5" : "1.9.9");
+            attributes.put("plan", random.nextBoolean() ? "pro" : "free");
+        }
+        return attributes;
+    }
+
+    private static Object value(JsonNode value) {
+        return value.isString()
+                ? value.stringValue()
+                : value.isBoolean()
+                        ? (Object) value.booleanValue()
+                        : value.isIntegralNumber() ? (Object) value.longValue() : (Object) value.doubleValue();
+    }
+
+    private static Optimizely sdk(String datafile) {
+        Optimizely optimizely = Optimizely.builder().withDatafile(datafile).build();
+        assertThat(optimizely.isValid())
+                .as("the official SDK takes %s", datafile)
+                .isTrue();
+        return optimizely;
+    }
+
+    private static Map<String, String> decided(Optimizely optimizely, String id, Map<String, Object> attributes) {
+        OptimizelyUserContext user = Objects.requireNonNull(optimizely.createUserContext(id, attributes));
+        Map<String, String> decided = new TreeMap<>();
+        user.decideAll(List.of(OptimizelyDecideOption.DISABLE_DECISION_EVENT))
+                .forEach((flag, it) -> decided.put(flag, told(it)));
+        return decided;
+    }
+
+    private static String told(OptimizelyDecision it) {
+        return it.getRuleKey() + " " + it.getVariationKey() + " " + it.getEnabled() + " "
+                + new TreeMap<>(Objects.requireNonNull(it.getVariables().toMap()));
+    }
+
+    private static Map<String, String> told(Map<String, Decision> decisions) {
+        Map<String, String> told = new TreeMap<>();
+        decisions.forEach((flag, it) -> told.put(
+                flag,
+                it.ruleId() + " " + it.variationId() + " " + it.campaignId() + " " + it.ruleKey() + " "
+                        + it.variationKey() + " " + it.enabled() + " " + new TreeMap<>(it.variables())));
+        return told;
+    }
+}
