@@ -255,7 +255,7 @@ class DatafileImportTest {
             end = Math.max(next, end);
         }
         return (last.isEmpty()
-                        ? ranges.toString().replaceFirst("\\d+: $", "")
+                        ? ranges.toString().replaceFirst("(\\d+): $", "$1")
                         : ranges.append(end).toString())
                 .strip();
     }

@@ -23,6 +23,7 @@ import org.muriel.experiment.audience.Targeting;
 import org.muriel.experiment.entity.Entity;
 import org.muriel.experiment.eventtype.EventType;
 import org.muriel.experiment.exclusion.ExclusionGroup;
+import org.muriel.experiment.feature.Delivery;
 import org.muriel.experiment.feature.Feature;
 import org.muriel.experiment.feature.RolloutRule;
 import org.muriel.experiment.feature.Variable;
@@ -196,6 +197,8 @@ public final class Entities {
                 archived,
                 it.variables(),
                 rules,
+                it.rollouts(),
+                it.experimentOrder(),
                 it.created(),
                 it.lastModified());
     }
@@ -255,6 +258,7 @@ public final class Entities {
                 true,
                 List.of(new ExclusionGroup.Member(projectId + 6, new Share(25_00))),
                 List.of(new Range(Optional.empty(), 10_00), new Range(Optional.of(projectId + 6), 35_00)),
+                Optional.of(ExclusionGroup.Policy.OVERLAPPING),
                 CREATED,
                 MODIFIED);
     }
@@ -371,6 +375,20 @@ public final class Entities {
                 Map.of(id + 1_001L, "one", id + 1_000L, "two"));
         RolloutRule forEveryone =
                 new RolloutRule(id + 2_001, Targeting.everyone(), false, Share.NOBODY, Map.of(id + 1_000L, ""));
+        RolloutRule imported = new RolloutRule(
+                id + 2_002,
+                Targeting.everyone(),
+                true,
+                new Share(25_00),
+                Map.of(),
+                Optional.of(new Delivery(
+                        "default-rollout-7",
+                        "targeted_delivery",
+                        "rollout-7",
+                        "5",
+                        "on",
+                        true,
+                        List.of(new Range(Optional.empty(), 10_00), new Range(Optional.of(id + 2_002), 35_00)))));
         return new Feature(
                 id,
                 projectId,
@@ -379,7 +397,9 @@ public final class Entities {
                 "How they pay",
                 true,
                 variables,
-                Map.of(environmentId, List.of(forPayers, forEveryone)),
+                Map.of(environmentId, List.of(forPayers, forEveryone), environmentId + 500, List.of(imported)),
+                Map.of(environmentId + 500, "rollout-7"),
+                List.of(id + 1),
                 CREATED,
                 MODIFIED);
     }

@@ -11,6 +11,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class EnvironmentTranslation implements Translation<Environment> {
     static final String PRIMARY = "is_primary";
 
+    /** The resource demands a name; in a document the key will do. */
+    @Override
+    public void toBody(Entry entry, Optional<Environment> current) {
+        if (current.isEmpty() && !entry.node().has("name")) {
+            entry.node().set("name", entry.node().path("key"));
+        }
+    }
+
     @Override
     public Optional<Environment> finish(Environment read, ObjectNode sent, Entry entry, Draft draft) {
         JsonNode wanted = sent.path(PRIMARY);

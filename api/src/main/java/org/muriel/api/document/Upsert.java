@@ -156,14 +156,16 @@ final class Upsert {
             Section<T> section, Project project, String name, ObjectNode node, Entry entry, Optional<T> current) {
         Identity identity = Identity.takenFrom(entry);
         section.members().check(entry.node(), "", entry.violations());
-        section.translation().toBody(entry, current);
         if (current.isEmpty() && !entry.node().has(section.nameMember())) {
             entry.node().put(section.nameMember(), name);
         }
+        section.translation().toBody(entry, current);
         Fields body = Fields.of(entry.node(), current.isEmpty());
         T start = current.orElseGet(() -> section.codec().blank(draft, project.id()));
         T read = section.codec().read(body, start, draft);
-        entry.reportAll(body.violations().list());
+        if (!entry.isIncomplete()) {
+            entry.reportAll(body.violations().list());
+        }
         identity.check(entry, draft.current(), current);
         if (!entry.violations().isEmpty() || entry.isIncomplete()) {
             return Optional.empty();

@@ -57,7 +57,9 @@ public final class LiveImpact {
     public static boolean isOfEnvironment(Draft draft, Entity after, Environment environment) {
         return after instanceof Feature feature
                 && before(draft, after, Feature.class)
-                        .filter(it -> !it.rulesIn(environment.id()).equals(feature.rulesIn(environment.id())))
+                        .filter(it -> !it.rulesIn(environment.id()).equals(feature.rulesIn(environment.id()))
+                                || !it.importedRollout(environment.id())
+                                        .equals(feature.importedRollout(environment.id())))
                         .isPresent();
     }
 

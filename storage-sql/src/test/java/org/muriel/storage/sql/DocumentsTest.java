@@ -72,9 +72,9 @@ class DocumentsTest {
     void members_and_entries_are_sorted_and_absent_ones_left_out() {
         assertThat(Documents.write(Entities.switchedOnIn(12, Entities.aFeature(11, 1, "checkout"))))
                 .isEqualTo(
-                        "{\"archived\":false,\"created\":\"2026-01-01T12:00:00.000001Z\",\"description\":\"\",\"id\":11,"
+                        "{\"archived\":false,\"created\":\"2026-01-01T12:00:00.000001Z\",\"description\":\"\",\"experimentOrder\":[],\"id\":11,"
                                 + "\"key\":\"checkout\",\"lastModified\":\"2026-01-01T12:00:00.000001Z\",\"projectId\":1,"
-                                + "\"rules\":{\"12\":[{\"enabled\":true,\"id\":2011,\"share\":{\"basisPoints\":10000},"
+                                + "\"rollouts\":{},\"rules\":{\"12\":[{\"enabled\":true,\"id\":2011,\"share\":{\"basisPoints\":10000},"
                                 + "\"targeting\":{\"type\":\"everyone\"},\"variableValues\":{}}]},\"variables\":[]}");
         assertThat(Documents.writeRevisions(Map.of(10L, 3L, 9L, 2L))).isEqualTo("{\"9\":2,\"10\":3}");
     }
