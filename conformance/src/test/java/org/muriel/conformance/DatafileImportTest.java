@@ -109,6 +109,35 @@ class DatafileImportTest {
     }
 
     @Test
+    void the_datafile_of_a_second_environment_comes_into_the_same_project() throws IOException {
+        String first = text("flags-first-datafile.json");
+        ObjectNode datafile = (ObjectNode) Json.parse(first);
+        datafile.put("environmentKey", "staging").put("sdkKey", "the_second");
+        ((ObjectNode) datafile.at("/experiments/0")).put("status", "Paused");
+        ((ObjectNode) datafile.at("/experiments/2")).put("status", "Running");
+        ((ObjectNode) datafile.at("/rollouts/1/experiments/0/trafficAllocation/0")).put("endOfRange", 10000);
+        String second = Json.write(datafile);
+        muriel.write("first.json", first);
+        muriel.write("second.json", second);
+        muriel.run(server, "import", "datafile", "first.json", "--name", "Both", "--yes")
+                .good();
+
+        assertThat(muriel.run(server, "import", "datafile", "second.json", "--yes")
+                        .err())
+                .contains("project.id: expected an id that nothing on this server has");
+        muriel.run(server, "import", "datafile", "second.json", "--project", "Both", "--yes")
+                .good();
+
+        assertThat(differences(first, ours(first), 2_000, 1)).isEmpty();
+        assertThat(differences(second, ours(second), 2_000, 2)).isEmpty();
+        ((ObjectNode) datafile.at("/experiments/0/trafficAllocation/0")).put("endOfRange", 2501);
+        muriel.write("third.json", Json.write(datafile));
+        assertThat(muriel.run(server, "import", "datafile", "third.json", "--project", "Both", "--yes")
+                        .err())
+                .contains("experiments.second_test.ranges: expected none, or those of the one that is there");
+    }
+
+    @Test
     void an_imported_project_exported_with_ids_makes_the_same_project_elsewhere() throws IOException {
         muriel.write("datafile.json", text("flags-first-datafile.json"));
         muriel.run(server, "import", "datafile", "datafile.json", "--yes").good();

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.muriel.cli.ProjectCommands;
 import org.muriel.cli.TutorialCommand;
 import org.muriel.cli.tutorial.Terminal;
 import org.muriel.server.Muriel;
@@ -31,12 +32,15 @@ import picocli.CommandLine;
 /**
  * Does what a page says, one command after another, in a folder of its own and with a server of its own.
  *
- * <p>There is no shell. The tutorial runs in this process, because time and token are then the page's own, and two runs
+ * <p>There is no shell. What talks to the server as a client runs in this process, because time and token are then the page's own, and two runs
  * print the same; what opens a data folder runs in a process of its own, since a process must not open a database twice.
  */
 final class PageRun implements AutoCloseable {
     /** The token of every page: it has the shape of one, and opens nothing. */
     static final String TOKEN = "2:an-example-your-server-prints-another-token";
+
+    /** Commands that talk to a server as any program does. */
+    private static final List<String> CLIENTS = List.of("tutorial", "apply", "export", "import");
 
     private static final String ADDRESS = "http://127.0.0.1:8080";
     private static final String FOLDER = "/srv/muriel";
@@ -114,8 +118,10 @@ final class PageRun implements AutoCloseable {
                 List.of(command.substring(MURIEL.length()).strip().split("\\s+"));
         return switch (arguments.getFirst()) {
             case "serve" -> serve(arguments);
-            case "tutorial" -> tutorial(arguments);
             default -> {
+                if (CLIENTS.contains(arguments.getFirst())) {
+                    yield client(arguments);
+                }
                 server();
                 yield printInProcess(folder, arguments, line -> false);
             }
@@ -132,7 +138,7 @@ final class PageRun implements AutoCloseable {
         }
     }
 
-    private String tutorial(List<String> arguments) {
+    private String client(List<String> arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
@@ -143,8 +149,9 @@ final class PageRun implements AutoCloseable {
                 false,
                 folder);
         CommandLine muriel = Muriel.commandLine();
-        muriel.getCommandSpec().removeSubcommand("tutorial");
+        CLIENTS.forEach(muriel.getCommandSpec()::removeSubcommand);
         muriel.addSubcommand("tutorial", TutorialCommand.command(terminal));
+        ProjectCommands.addTo(muriel, terminal);
         muriel.setErr(new PrintWriter(err, true, UTF_8));
         String address = server().address();
         List<String> complete = addressIsSaved ? arguments : with(arguments, "--base-url", address + "/v2");

@@ -23,10 +23,8 @@ import org.muriel.experiment.audience.Targeting;
 import org.muriel.experiment.entity.Entity;
 import org.muriel.experiment.eventtype.EventType;
 import org.muriel.experiment.exclusion.ExclusionGroup;
-import org.muriel.experiment.feature.Delivery;
 import org.muriel.experiment.feature.Feature;
 import org.muriel.experiment.feature.RolloutRule;
-import org.muriel.experiment.feature.Variable;
 import org.muriel.experiment.metric.Metric;
 import org.muriel.experiment.project.Environment;
 import org.muriel.experiment.project.Project;
@@ -233,7 +231,7 @@ public final class Entities {
                 new Attribute(attributeId, projectId, "plan", "Plan", "What they pay", true, MODIFIED),
                 fullEventType(eventId, projectId),
                 fullAudience(audienceId, projectId, attributeId),
-                fullFeature(featureId, projectId, environmentId, audienceId),
+                FullFeature.of(featureId, projectId, environmentId, audienceId),
                 fullExperiment(projectId + 6, projectId, environmentId, featureId, eventId),
                 fullGroup(projectId + 7, projectId),
                 new Webhook(
@@ -358,50 +356,6 @@ public final class Entities {
     private static Condition<AudienceTest> test(long attributeId, MatchType match, AudienceTest.Value value) {
         return new Condition.Leaf<>(
                 new AudienceTest.OfAttribute(attributeId, false, Optional.of(match), Optional.of(value)));
-    }
-
-    private static Feature fullFeature(long id, long projectId, long environmentId, long audienceId) {
-        List<Variable> variables = List.of(
-                new Variable(id + 1_000, "express", Variable.Type.BOOLEAN, "true", "With one click", false),
-                new Variable(id + 1_001, "title", Variable.Type.STRING, "Pay", "Over the button", false),
-                new Variable(id + 1_002, "discount", Variable.Type.DOUBLE, "0.5", "Of the price", false),
-                new Variable(id + 1_003, "steps", Variable.Type.INTEGER, "3", "Until it is paid", false),
-                new Variable(id + 1_004, "colours", Variable.Type.JSON, "{\"button\": \"green\"}", "By part", true));
-        RolloutRule forPayers = new RolloutRule(
-                id + 2_000,
-                new Targeting.Audiences(new Condition.Not<>(new Condition.Leaf<>(audienceId))),
-                true,
-                new Share(12_34),
-                Map.of(id + 1_001L, "one", id + 1_000L, "two"));
-        RolloutRule forEveryone =
-                new RolloutRule(id + 2_001, Targeting.everyone(), false, Share.NOBODY, Map.of(id + 1_000L, ""));
-        RolloutRule imported = new RolloutRule(
-                id + 2_002,
-                Targeting.everyone(),
-                true,
-                new Share(25_00),
-                Map.of(),
-                Optional.of(new Delivery(
-                        "default-rollout-7",
-                        "targeted_delivery",
-                        "rollout-7",
-                        "5",
-                        "on",
-                        true,
-                        List.of(new Range(Optional.empty(), 10_00), new Range(Optional.of(id + 2_002), 35_00)))));
-        return new Feature(
-                id,
-                projectId,
-                "checkout",
-                Optional.of("Checkout"),
-                "How they pay",
-                true,
-                variables,
-                Map.of(environmentId, List.of(forPayers, forEveryone), environmentId + 500, List.of(imported)),
-                Map.of(environmentId + 500, "rollout-7"),
-                List.of(id + 1),
-                CREATED,
-                MODIFIED);
     }
 
     private static Experiment fullExperiment(

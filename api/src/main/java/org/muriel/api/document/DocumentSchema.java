@@ -38,18 +38,18 @@ final class DocumentSchema {
             .optional("before", anything(), "Absent when it is new.")
             .optional("after", anything(), "Absent when it is gone.");
 
-    private static final Shape STEP = Shape.of("PlanStep", "What becomes of one thing.")
+    private static final Shape STEP = Shape.of("DocumentStep", "What becomes of one thing.")
             .readOnly("section", text(), "Of the document; empty for the project itself.")
             .readOnly("name", text(), "")
             .readOnly("action", word(Words.of(Plan.Action.class)), "")
             .optional("after", anything(), "The whole of it, when it is new.")
             .readOnly("differences", list(DIFFERENCE), "Of something that changes.");
 
-    private static final Shape PROJECT = Shape.of("PlannedProject", "The project of a plan.")
+    private static final Shape PROJECT = Shape.of("DocumentProject", "The project of a plan.")
             .optional("id", id(), "Absent while it is yet to be created.")
             .readOnly("name", text(), "");
 
-    static final Shape PLAN = Shape.of("Plan", "What a document makes of a project.")
+    static final Shape PLAN = Shape.of("DocumentPlan", "What a document makes of a project.")
             .readOnly("project", PROJECT, "")
             .readOnly("steps", list(STEP), "")
             .readOnly("absent", list(NAMED), "What the project has and the document does not name.")

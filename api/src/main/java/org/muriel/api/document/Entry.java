@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.muriel.api.json.Json;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.entity.Entity;
@@ -18,6 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
  * of the body came from, so that what is wrong with the body is told of the document. Not thread-safe.
  */
 final class Entry {
+    /** What looks wrong in a body when something that it refers to is missing. */
+    private static final Pattern FROM_REFERENCES =
+            Pattern.compile("/(entities|event_id|feature_id|type|variable_values|x_experiment_order)(/|$)");
+
     private final ObjectNode node;
     private final Names names;
     private final Snapshot snapshot;
@@ -66,7 +71,9 @@ final class Entry {
 
     /** What was found wrong with the body, told of the entry. */
     void reportAll(List<Violation> ofBody) {
-        ofBody.forEach(it -> violations.add(new Violation(place(it.at()), it.expected(), it.found(), it.sentence())));
+        ofBody.stream()
+                .filter(it -> !incomplete || !FROM_REFERENCES.matcher(it.at()).find())
+                .forEach(it -> violations.add(new Violation(place(it.at()), it.expected(), it.found(), it.sentence())));
     }
 
     private String place(String pointer) {

@@ -1,5 +1,6 @@
 package org.muriel.api.document;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.muriel.api.entity.EntityCodec;
@@ -12,6 +13,7 @@ import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.entity.Kind;
 import org.muriel.experiment.project.Environment;
+import org.muriel.experiment.traffic.Range;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -104,6 +106,11 @@ final class ExperimentTranslation implements Translation<Experiment> {
     @Override
     public Experiment numbered(Experiment made, Numbering numbering) {
         return numbering.number(made);
+    }
+
+    @Override
+    public List<Range> ranges(Experiment entity) {
+        return entity.ranges();
     }
 
     @Override

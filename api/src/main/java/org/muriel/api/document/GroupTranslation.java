@@ -1,9 +1,11 @@
 package org.muriel.api.document;
 
+import java.util.List;
 import java.util.Optional;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.entity.Kind;
 import org.muriel.experiment.exclusion.ExclusionGroup;
+import org.muriel.experiment.traffic.Range;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,6 +44,11 @@ final class GroupTranslation implements Translation<ExclusionGroup> {
     @Override
     public ExclusionGroup numbered(ExclusionGroup made, Numbering numbering) {
         return numbering.number(made);
+    }
+
+    @Override
+    public List<Range> ranges(ExclusionGroup entity) {
+        return entity.ranges();
     }
 
     @Override

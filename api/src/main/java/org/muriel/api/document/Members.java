@@ -87,6 +87,7 @@ final class Members {
             boolean saysNothing = (member.equals("description")
                             && value.isString()
                             && value.stringValue().isEmpty())
+                    || (member.equals("variable_values") && value.isEmpty())
                     || (member.equals("archived") && value.isBoolean() && !value.booleanValue());
             if (!members.contains(member) || saysNothing) {
                 json.remove(member);

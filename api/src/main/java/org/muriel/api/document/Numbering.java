@@ -203,6 +203,21 @@ final class Numbering {
         return ranges;
     }
 
+    /** The same with neighbours of one holder made one, and nothing that is nobody's at the end. */
+    static List<Range> merged(List<Range> ranges) {
+        List<Range> merged = new ArrayList<>();
+        for (Range range : ranges) {
+            if (!merged.isEmpty() && merged.getLast().holder().equals(range.holder())) {
+                merged.removeLast();
+            }
+            merged.add(range);
+        }
+        if (!merged.isEmpty() && merged.getLast().holder().isEmpty()) {
+            merged.removeLast();
+        }
+        return merged;
+    }
+
     private long part(String key, long otherwise) {
         return kept(Optional.ofNullable(identity.parts().get(key)), otherwise);
     }

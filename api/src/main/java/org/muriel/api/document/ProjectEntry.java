@@ -30,6 +30,9 @@ final class ProjectEntry {
         if (!project.archived()) {
             entry.remove("status");
         }
+        if (project.sdks().isEmpty()) {
+            entry.remove("sdks");
+        }
         if (!project.flagsEnabled()) {
             entry.remove("is_flags_enabled");
         }

@@ -114,6 +114,10 @@ final class ProjectUpsert {
     private Outcome<Result> created(Draft draft, ObjectNode entry, Identity identity, ObjectNode document) {
         Violations violations = new Violations();
         ProjectEntry.MEMBERS.check(entry, AT, violations);
+        if (!entry.has("name")) {
+            // one that comes from elsewhere may have an id and no name
+            identity.id().ifPresent(it -> entry.put("name", "Project " + it));
+        }
         Fields fields = Fields.of(entry, true);
         Project read = codec.read(fields, codec.blank(draft, 0), draft);
         fields.violations().list().forEach(it -> violations.add(it.below(AT)));

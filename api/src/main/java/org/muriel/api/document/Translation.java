@@ -1,9 +1,11 @@
 package org.muriel.api.document;
 
+import java.util.List;
 import java.util.Optional;
 import org.muriel.experiment.catalog.Draft;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.entity.Entity;
+import org.muriel.experiment.traffic.Range;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How entries of one kind differ from the JSON of their resource: names stand where that has ids. */
@@ -29,6 +31,11 @@ interface Translation<T extends Entity> {
 
     /** What has just been made, with the ids and buckets its entry says. */
     T numbered(T made, Numbering numbering);
+
+    /** Which buckets its parts have, if it has any. */
+    default List<Range> ranges(T entity) {
+        return List.of();
+    }
 
     /** Adds to an entry the ids and buckets beside that of the entity itself. */
     default void putIds(ObjectNode entry, T entity, Snapshot snapshot, Names names) {}

@@ -22,6 +22,7 @@ import org.muriel.experiment.problem.Problem;
 import org.muriel.experiment.problem.Violations;
 import org.muriel.experiment.project.Environment;
 import org.muriel.experiment.project.Project;
+import org.muriel.experiment.traffic.Range;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -163,18 +164,30 @@ final class Upsert {
         Fields body = Fields.of(entry.node(), current.isEmpty());
         T start = current.orElseGet(() -> section.codec().blank(draft, project.id()));
         T read = section.codec().read(body, start, draft);
-        if (!entry.isIncomplete()) {
-            entry.reportAll(body.violations().list());
-        }
+        entry.reportAll(body.violations().list());
         identity.check(entry, draft.current(), current);
         if (!entry.violations().isEmpty() || entry.isIncomplete()) {
             return Optional.empty();
         }
-        return section.translation()
-                .finish(read, node, entry, draft)
-                .map(it -> current.isPresent()
-                        ? it
-                        : section.translation().numbered(it, new Numbering(identity, entry, draft)));
+        Numbering numbering = new Numbering(identity, entry, draft);
+        Optional<T> finished = section.translation().finish(read, node, entry, draft);
+        if (current.isPresent() && identity.ranges().isPresent()) {
+            finished.ifPresent(it -> checkRanges(section, entry, current.get(), it, numbering));
+        }
+        return current.isPresent()
+                ? finished
+                : finished.map(it -> section.translation().numbered(it, numbering));
+    }
+
+    /** Buckets can be given to something new alone: of what is there they may only tell how it is, or will be. */
+    private static <T extends Entity> void checkRanges(
+            Section<T> section, Entry entry, T before, T after, Numbering numbering) {
+        Translation<T> translation = section.translation();
+        List<Range> told = Numbering.merged(translation.ranges(translation.numbered(after, numbering)));
+        if (!told.equals(Numbering.merged(translation.ranges(before)))
+                && !told.equals(Numbering.merged(translation.ranges(after)))) {
+            entry.violations().add("/ranges", "none, or those of the one that is there", "other ones");
+        }
     }
 
     /** What a document would say just as before has not changed. */

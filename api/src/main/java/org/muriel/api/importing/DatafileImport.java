@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record DatafileImport(ObjectNode document, List<String> losses, List<String> notes) {
 
-    /** @param name of the project; absent: made of its id */
+    /** @param name of the project; absent: the one it has, or one made of its id */
     public static Outcome<DatafileImport> of(ObjectNode datafile, Optional<String> name) {
         Violations violations = new Violations();
         Findings findings = new Findings();
@@ -57,7 +57,8 @@ public record DatafileImport(ObjectNode document, List<String> losses, List<Stri
         String id = datafile.path("projectId").asString("");
         ObjectNode project = Json.object();
         ids.putRequired(project, Json.object().put("id", id), "/projectId");
-        project.put("name", name.orElse("Project " + id)).put("platform", "custom");
+        name.ifPresent(it -> project.put("name", it));
+        project.put("platform", "custom");
         ImportedIds.number(datafile.path("accountId")).ifPresent(it -> project.put("account_id", it));
         if (datafile.path("botFiltering").isBoolean()) {
             project.putObject("x_settings")

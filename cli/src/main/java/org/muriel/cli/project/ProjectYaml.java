@@ -67,6 +67,8 @@ final class ProjectYaml {
             "aggregator",
             "whitelist");
 
+    private static final String ROOT = "/";
+
     /** Members that are maps by name, in the order of the names. */
     private static final Set<String> MAPS = Set.of(
             "environments",
@@ -114,7 +116,7 @@ final class ProjectYaml {
     private ProjectYaml() {}
 
     static String write(JsonNode document) {
-        return HEAD + "\n" + new Dump(DUMP, new Careful()).dumpToString(plain(document, ""));
+        return HEAD + "\n" + new Dump(DUMP, new Careful()).dumpToString(plain(document, ROOT));
     }
 
     private static Object plain(JsonNode node, String member) {
@@ -123,7 +125,7 @@ final class ProjectYaml {
                 List<String> names = new ArrayList<>(object.propertyNames());
                 names.sort(null);
                 if (!MAPS.contains(member)) {
-                    names.sort(Comparator.comparingInt(ProjectYaml::rank));
+                    names.sort(Comparator.comparingInt(it -> rank(it, member)));
                 }
                 Map<String, Object> map = new LinkedHashMap<>();
                 names.forEach(it -> map.put(it, plain(object.get(it), it)));
@@ -141,9 +143,10 @@ final class ProjectYaml {
         };
     }
 
-    private static int rank(String member) {
-        int index = ORDER.indexOf(member);
-        return index < 0 ? ORDER.size() : index;
+    private static int rank(String member, String parent) {
+        boolean late = member.equals("environments") && !parent.equals(ROOT);
+        int index = late ? -1 : ORDER.indexOf(member);
+        return late ? ORDER.size() + 1 : index < 0 ? ORDER.size() : index;
     }
 
     private enum Nothing {

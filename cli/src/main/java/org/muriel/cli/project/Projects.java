@@ -145,7 +145,8 @@ public final class Projects {
         body.put("plan", plan.path("plan").asString());
         JsonNode applied = accepted(server.post("/x/projects/apply", body), file);
         terminal.out()
-                .println("Applied to project " + applied.path("project_id").asString() + ".");
+                .println("Applied. The id of the project is "
+                        + applied.path("project_id").asString() + ".");
         return 0;
     }
 
