@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Entry {
     /** What looks wrong in a body when something that it refers to is missing. */
     private static final Pattern FROM_REFERENCES =
-            Pattern.compile("/(entities|event_id|feature_id|type|variable_values|x_experiment_order)(/|$)");
+            Pattern.compile("^/type$|/(entities|event_id|feature_id|variable_values|x_experiment_order)(/|$)");
 
     private final ObjectNode node;
     private final Names names;
