@@ -21,6 +21,8 @@ final class Problems {
                 List.of(new Violation(at, "to be " + expectedStatus + " in order to " + change, currentStatus));
             case Problem.NotFound(String what, long id) ->
                 List.of(new Violation(at, "a " + what + " of this project", Long.toString(id)));
+            case Problem.Unknown(String what, String id) ->
+                List.of(new Violation(at, "a " + what + " of this project", id));
             case Problem.NotPermitted(String what, String expected, String found) ->
                 List.of(new Violation(at, "to be " + expected + " in order to " + what, found));
             case Problem.Stale(String what, long id, String expected, String present) ->
