@@ -74,7 +74,10 @@ class GeneratedCellsTest {
             if (set % 8 == 0) {
                 List<EventStore.Look> inParts =
                         store.read("cells", connection -> KeptLooks.sum(connection, query, true, Selection.ALL, 3));
-                ComparedLooks.compare(expected, inParts, what + ", squared in parts");
+                ComparedLooks.compare(
+                        new Reference(GeneratedEvents.uncapped(query), logs.get(set)).looks(),
+                        inParts,
+                        what + ", squared in parts");
             }
             if (set % 4 == 0) {
                 assertThat(store.irregularities(query)).as(what).isEqualTo(reference.irregularities());

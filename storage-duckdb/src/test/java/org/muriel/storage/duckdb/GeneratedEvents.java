@@ -192,6 +192,23 @@ final class GeneratedEvents {
         return new EventStore.Query(experiment, window, List.copyOf(times), segment(), course(window), counting);
     }
 
+    /** The same without caps, which are put on what the query returns. */
+    static EventStore.Query uncapped(EventStore.Query query) {
+        var counting = query.counting();
+        return new EventStore.Query(
+                query.experiment(),
+                query.window(),
+                query.times(),
+                query.segment(),
+                query.course(),
+                new Counting(
+                        counting.segmentMode(),
+                        counting.crossover(),
+                        counting.observation(),
+                        counting.history(),
+                        Map.of()));
+    }
+
     private Instant within(Window window) {
         long seconds = Duration.between(window.start(), window.end()).toSeconds();
         return window.start().plusSeconds(1 + random.nextLong(seconds) / 900 * 900);

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeSet;
@@ -15,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.muriel.event.log.LogRecord;
-import org.muriel.result.Counting;
 import org.muriel.result.EventStore;
 import org.muriel.result.Window;
 
@@ -84,7 +82,7 @@ class KeptLooksTest {
                 });
                 String what = "seed " + seed + ", part " + part + ": " + query;
                 exposed += ComparedLooks.compare(
-                        new Reference(uncapped(query), log.subList(0, loaded)).looks(), actual, what);
+                        new Reference(GeneratedEvents.uncapped(query), log.subList(0, loaded)).looks(), actual, what);
             }
         }
         return exposed;
@@ -123,23 +121,6 @@ class KeptLooksTest {
                 query.segment(),
                 query.course().until(pause),
                 query.counting());
-    }
-
-    /** Caps are put on afterwards. */
-    private static EventStore.Query uncapped(EventStore.Query query) {
-        var counting = query.counting();
-        return new EventStore.Query(
-                query.experiment(),
-                query.window(),
-                query.times(),
-                query.segment(),
-                query.course(),
-                new Counting(
-                        counting.segmentMode(),
-                        counting.crossover(),
-                        counting.observation(),
-                        counting.history(),
-                        Map.of()));
     }
 
     private static DuckEventStore inMemory() {
