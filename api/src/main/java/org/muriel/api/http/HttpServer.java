@@ -38,9 +38,31 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(2);
 
     private final WebServer server;
+    private final Serving serving;
 
-    private HttpServer(WebServer server) {
+    private HttpServer(WebServer server, Serving serving) {
         this.server = server;
+        this.serving = serving;
+    }
+
+    /**
+     * What answers, until the server is closed. The library's timer for idle connections never ends and holds on to
+     * all that it was given, which would be a whole server for each that was closed in this process.
+     */
+    private static final class Serving {
+        private volatile @Nullable Router router;
+
+        Serving(Router router) {
+            this.router = router;
+        }
+
+        Router router() {
+            Router present = router;
+            if (present == null) {
+                throw new CloseConnectionException("the server is closed");
+            }
+            return present;
+        }
     }
 
     /**
@@ -50,6 +72,7 @@ public final class HttpServer implements AutoCloseable {
      * @throws UncheckedIOException when the address cannot be listened on
      */
     public static HttpServer start(String host, int port, Router router) {
+        Serving serving = new Serving(router);
         WebServer server = WebServer.builder()
                 .host(host)
                 .port(port)
@@ -65,11 +88,11 @@ public final class HttpServer implements AutoCloseable {
                         .addContentEncoding(new GzipBodies())
                         .build())
                 .errorHandling(ErrorHandling.builder().includeEntity(true).build())
-                .directHandlers(directHandlers(router))
+                .directHandlers(directHandlers(serving))
                 .routing((HttpRouting.Builder routing) ->
-                        routing.any((request, response) -> serve(router, request, response)))
+                        routing.any((request, response) -> serve(serving.router(), request, response)))
                 .build();
-        HttpServer started = new HttpServer(server.start());
+        HttpServer started = new HttpServer(server.start(), serving);
         if (!server.isRunning()) {
             throw new UncheckedIOException(new BindException("the address was taken at this very moment"));
         }
@@ -97,6 +120,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        serving.router = null;
     }
 
     private static void serve(Router router, ServerRequest request, ServerResponse response) {
@@ -280,13 +304,13 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** What the HTTP library refuses by itself gets our error body too. */
-    private static DirectHandlers directHandlers(Router router) {
+    private static DirectHandlers directHandlers(Serving serving) {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
             handlers.addHandler(
                     type,
                     (request, event, status, headers, message) ->
-                            refused(router, request.path(), status, headers, message));
+                            refused(serving.router(), request.path(), status, headers, message));
         }
         return handlers.build();
     }
