@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** An HTTP client that knows where a server is and holds a token of its owner. Thread-safe. */
+/**
+ * An HTTP client that knows where a server is and holds a token of its owner. What it sends and gets must be as the
+ * server's own {@link Description} has it. Thread-safe.
+ */
 final class Client {
     /** Sends what it is told and nothing else: no upgrade to HTTP/2 is offered, no redirect followed. */
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -65,12 +68,25 @@ final class Client {
     /** @param path below the origin, or a whole URL */
     Answer send(String method, String path, Optional<String> body, Map<String, String> more) {
         try {
-            return exchange(method, path, body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody), more);
+            Answer answer =
+                    exchange(method, path, body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody), more);
+            Description.of(origin).mustAllow(method, path, body, answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path + ": " + e, e);
         }
     }
 
+    /** Without a body, and not judged. */
+    Answer exchangeUnseen(String method, String path) {
+        try {
+            return exchange(method, path, BodyPublishers.noBody(), Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends any bytes; what comes back is not judged. */
     Answer exchange(String method, String path, HttpRequest.BodyPublisher body, Map<String, String> more)
             throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(path.startsWith("/") ? origin + path : path))

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +116,61 @@ class DescriptionTest {
                     });
                 }));
         assertThat(silent).isEmpty();
+    }
+
+    @Test
+    void what_can_be_sent_along_in_a_header_is_described() {
+        assertThat(headers("create_attribute")).containsExactly("Idempotency-Key");
+        assertThat(headers("update_attribute")).containsExactly("If-Match");
+        assertThat(headers("delete_webhook")).containsExactly("If-Match");
+        assertThat(headers("get_experiment_results")).containsExactly("If-None-Match");
+        assertThat(headers("create_sdk_key")).containsExactly("If-Match", "Idempotency-Key");
+        assertThat(headers("get_attribute")).isEmpty();
+    }
+
+    private Stream<String> headers(String operation) {
+        return operations()
+                .filter(it -> it.at("/operationId").asString().equals(operation))
+                .flatMap(it -> it.at("/parameters").valueStream())
+                .filter(it -> it.at("/in").asString().equals("header"))
+                .map(it -> it.at("/name").asString());
+    }
+
+    /** A judge that allows everything judges nothing. */
+    @Test
+    void an_exchange_that_is_not_as_described_is_noticed() {
+        Client client = server.client();
+        long project = client.post("/v2/projects", "{\"name\": \"p\", \"platform\": \"custom\"}")
+                .good()
+                .id();
+        String path = "/v2/attributes";
+        String body = "{\"project_id\": " + project + ", \"key\": \"k\"}";
+        Answer good = client.post(path, body).good();
+        assertThat(judged("POST", path, body, good)).isEmpty();
+
+        String text = good.text();
+        assertThat(judged("POST", path, body, new Answer(201, good.headers(), text.replace("\"key\"", "\"keys\""))))
+                .anyMatch(it -> it.contains("required"))
+                .anyMatch(it -> it.contains("additionalProperties"));
+        assertThat(judged("POST", path, body, new Answer(201, good.headers(), text.replace("false", "0"))))
+                .anyMatch(it -> it.contains("boolean expected"));
+        assertThat(judged("POST", path, body, new Answer(202, good.headers(), text)))
+                .anyMatch(it -> it.contains("202"));
+        assertThat(judged("POST", path, body, new Answer(201, Map.of("Content-Type", "text/html"), text)))
+                .isNotEmpty();
+        assertThat(judged("POST", path, body, new Answer(400, good.headers(), text)))
+                .isNotEmpty();
+        assertThat(judged("POST", path, body.replace("\"k\"", "\"\u00e9\""), good))
+                .anyMatch(it -> it.contains("pattern"));
+        assertThat(judged("POST", path, "{\"key\": \"k\"}", good)).anyMatch(it -> it.contains("required"));
+        assertThat(judged("GET", "/v2/attributes?project_id=x", "", new Answer(200, good.headers(), "[]")))
+                .anyMatch(it -> it.contains("project_id") || it.contains("invalidJson") || it.contains("type"));
+        assertThat(judged("POST", "/v2/unknown", body, good)).isNotEmpty();
+    }
+
+    private List<String> judged(String method, String path, String body, Answer answer) {
+        return Description.of(server.origin())
+                .violations(method, path, Optional.of(body).filter(it -> !it.isEmpty()), answer);
     }
 
     private Stream<JsonNode> operations() {

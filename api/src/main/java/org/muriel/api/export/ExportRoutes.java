@@ -28,6 +28,8 @@ public final class ExportRoutes {
     private static final Window ALWAYS = new Window(Instant.EPOCH, Instant.parse("9999-12-31T23:59:59Z"));
     private static final Words<Format> FORMATS = Words.of(Format.class);
 
+    private static final String PARQUET = "application/vnd.apache.parquet";
+
     private final Catalog catalog;
     private final RawEvents events;
     private final ExportFolder folder;
@@ -51,7 +53,7 @@ public final class ExportRoutes {
                         Set.of(200, 400, 404, 429),
                         this::export)
                 .described("Exports the events behind the results of an experiment")
-                .answering(Schema.file("text/csv")));
+                .answering(Schema.file("text/csv", PARQUET)));
     }
 
     private Outcome<Reply> export(Call call) {
@@ -94,7 +96,7 @@ public final class ExportRoutes {
                 200,
                 switch (format) {
                     case CSV -> "text/csv; charset=utf-8";
-                    case PARQUET -> "application/vnd.apache.parquet";
+                    case PARQUET -> PARQUET;
                 },
                 sent,
                 Map.of(

@@ -46,8 +46,8 @@ public sealed interface Schema permits Schema.Value, Shape {
     /** Any JSON. */
     record Anything() implements Value {}
 
-    /** What is not JSON. */
-    record File(String mediaType) implements Value {}
+    /** What is not JSON, in one of these forms. */
+    record File(List<String> mediaTypes) implements Value {}
 
     record ListOf(Schema element, int most) implements Value {}
 
@@ -136,8 +136,8 @@ public sealed interface Schema permits Schema.Value, Shape {
         return new Anything();
     }
 
-    static Schema file(String mediaType) {
-        return new File(mediaType);
+    static Schema file(String... mediaTypes) {
+        return new File(List.of(mediaTypes));
     }
 
     static Schema list(Schema element, int most) {

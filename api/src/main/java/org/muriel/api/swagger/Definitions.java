@@ -67,10 +67,11 @@ final class Definitions {
                 // a request may also give a date alone, which is no date-time
                 yield view == View.ANSWER ? out.put("format", "date-time") : out;
             }
-            case Schema.JsonText(int longest) -> view == View.ANSWER ? out.put("type", "string") : out;
-            case Schema.Scalar(int longest) -> view == View.ANSWER ? out.put("type", "string") : out;
+            // that the JSON or the scalar itself is taken too cannot be said in Swagger 2.0
+            case Schema.JsonText(int longest) -> out.put("type", "string");
+            case Schema.Scalar(int longest) -> out.put("type", "string");
             case Schema.Anything() -> out;
-            case Schema.File(String mediaType) -> out.put("type", "file");
+            case Schema.File(var mediaTypes) -> out.put("type", "file");
             case Schema.ListOf(Schema element, int most) -> {
                 out.put("type", "array").set("items", schema(element, view));
                 yield most < Integer.MAX_VALUE ? out.put("maxItems", most) : out;

@@ -11,6 +11,7 @@ import org.muriel.api.route.Errors;
 import org.muriel.api.route.Parameter;
 import org.muriel.api.route.Route;
 import org.muriel.api.schema.Schema;
+import org.muriel.api.schema.Shape;
 import org.muriel.api.schema.Shape.View;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,10 +43,26 @@ final class SwaggerJson {
             Map.entry(412, "It has changed since If-Match's version"),
             Map.entry(422, "The Idempotency-Key came with another request before"));
 
+    /** The header that a status answers, and what it says. */
+    private static final Map<Integer, Map.Entry<String, String>> HEADERS = Map.of(
+            304,
+                    Map.entry(
+                            "If-None-Match",
+                            "the ETag of an answer that the caller has: nothing is sent while it is still so"),
+            412,
+                    Map.entry(
+                            "If-Match",
+                            "the ETag of what the caller has seen: nothing is done when it has changed since"),
+            422,
+                    Map.entry(
+                            "Idempotency-Key",
+                            "1 to 255 visible ASCII characters, best a random UUID: a request that is sent again with"
+                                    + " its key is done once"));
+
     private static final String ABOUT = """
-            An experimentation server that speaks the REST API v2 of Optimizely Full Stack. Every PATCH is served as PUT \
-            too. Members that are not named here, and those that are fixed, are ignored when they are sent. Members without \
-            a value are left out of answers.""";
+            An experimentation server that speaks the REST API v2 of Optimizely Full Stack. Every PATCH is served as \
+            PUT too. Null clears a member that is not required. Members that are not named here, and those that are \
+            fixed, are ignored when they are sent. Members without a value are left out of answers.""";
 
     private final List<Route> routes;
 
@@ -102,6 +119,11 @@ final class SwaggerJson {
         }
         ArrayNode parameters = operation.putArray("parameters");
         route.parameters().forEach(it -> parameters.add(parameter(it)));
+        route.statuses().stream()
+                .sorted()
+                .filter(HEADERS::containsKey)
+                .map(HEADERS::get)
+                .forEach(it -> parameters.add(header(it.getKey(), it.getValue())));
         View view = route.methods().contains("POST") ? View.CREATION : View.CHANGE;
         route.description()
                 .flatMap(Description::body)
@@ -109,7 +131,7 @@ final class SwaggerJson {
                         .addObject()
                         .put("name", "body")
                         .put("in", "body")
-                        .put("required", view == View.CREATION)
+                        .put("required", isNeeded(it, view))
                         .set("schema", definitions.schema(it, view)));
         ObjectNode responses = operation.putObject("responses");
         new TreeMap<>(statuses(route)).forEach((status, reason) -> {
@@ -122,18 +144,24 @@ final class SwaggerJson {
                         .ifPresent(it -> response.set("schema", definitions.schema(it, View.ANSWER)));
             }
         });
-        route.description()
-                .flatMap(Description::answer)
-                .filter(Schema.File.class::isInstance)
-                .ifPresent(it -> operation
-                        .putArray("produces")
-                        .add(((Schema.File) it).mediaType())
-                        .add(JSON));
+        if (route.description().flatMap(Description::answer).orElse(null) instanceof Schema.File(var mediaTypes)) {
+            ArrayNode produces = operation.putArray("produces");
+            mediaTypes.forEach(produces::add);
+            produces.add(JSON);
+        }
         return operation;
+    }
+
+    /** An object none of whose members is needed may as well be left out. */
+    private static boolean isNeeded(Schema body, View view) {
+        return !(body instanceof Shape shape) || shape.members().stream().anyMatch(it -> it.isNeededIn(view));
     }
 
     private static Map<Integer, String> statuses(Route route) {
         Map<Integer, String> statuses = new TreeMap<>(ALWAYS);
+        if (route.description().flatMap(Description::body).isPresent()) {
+            statuses.put(413, "The body is too large");
+        }
         route.statuses().forEach(it -> statuses.putIfAbsent(it, REASONS.getOrDefault(it, "See the documentation")));
         return statuses;
     }
@@ -146,7 +174,7 @@ final class SwaggerJson {
                 .put("description", parameter.expected());
         return switch (parameter.type()) {
             case ID -> out.put("type", "integer").put("format", "int64").put("minimum", 1);
-            case PAGE -> out.put("type", "integer").put("format", "int32").put("minimum", 1);
+            case PAGE -> out.put("type", "integer").put("format", "int64").put("minimum", 1);
             case PER_PAGE ->
                 out.put("type", "integer")
                         .put("format", "int32")
@@ -165,6 +193,15 @@ final class SwaggerJson {
             case TEXTS -> list(out, Json.object().put("type", "string"));
             case WORDS -> list(out, words(Json.object(), parameter));
         };
+    }
+
+    private static ObjectNode header(String name, String meaning) {
+        return Json.object()
+                .put("name", name)
+                .put("in", "header")
+                .put("required", false)
+                .put("description", meaning)
+                .put("type", "string");
     }
 
     private static ObjectNode words(ObjectNode out, Parameter parameter) {

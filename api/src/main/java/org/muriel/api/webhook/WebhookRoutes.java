@@ -84,11 +84,25 @@ public final class WebhookRoutes {
                         Route.of("GET", one, "get_webhook", TAG, List.of(), Set.of(200, 400, 404), this::get)
                                 .described("Reads a webhook")
                                 .answering(WebhookSchema.WEBHOOK),
-                        Route.of("PATCH", one, "update_webhook", TAG, List.of(), Set.of(200, 400, 404), this::update)
+                        Route.of(
+                                        "PATCH",
+                                        one,
+                                        "update_webhook",
+                                        TAG,
+                                        List.of(),
+                                        Set.of(200, 400, 404, 412),
+                                        this::update)
                                 .described("Changes a webhook")
                                 .taking(WebhookSchema.WEBHOOK)
                                 .answering(WebhookSchema.WEBHOOK),
-                        Route.of("DELETE", one, "delete_webhook", TAG, List.of(), Set.of(204, 400, 404), this::remove)
+                        Route.of(
+                                        "DELETE",
+                                        one,
+                                        "delete_webhook",
+                                        TAG,
+                                        List.of(),
+                                        Set.of(204, 400, 404, 412),
+                                        this::remove)
                                 .described("Removes a webhook"),
                         Route.of(
                                         "POST",
@@ -126,7 +140,7 @@ public final class WebhookRoutes {
     }
 
     private Outcome<Reply> get(Call call) {
-        return find(call).map(it -> Reply.ok(codec.write(it, catalog.snapshot(), call.origin())));
+        return find(call).then(it -> resource.get(call, it.id()));
     }
 
     /** For the history of changes, which only tells. */
@@ -247,7 +261,9 @@ public final class WebhookRoutes {
     private Outcome<Reply> remove(Call call) {
         return catalog.write(
                         call.caller().id(),
-                        draft -> find(draft.current(), call.pathId(ID)).then(it -> draft.put(it.removed(draft.now()))))
+                        draft -> find(draft.current(), call.pathId(ID))
+                                .then(it -> resource.target(call, draft, it.id()))
+                                .then(it -> draft.put(it.removed(draft.now()))))
                 .map(it -> {
                     deliveries.forget(it.value().id());
                     return Reply.noContent();
