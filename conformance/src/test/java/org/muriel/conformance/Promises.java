@@ -42,6 +42,13 @@ final class Promises {
         return broken;
     }
 
+    /** The promises about failures alone: a datafile is no answer of ours in this sense. */
+    static List<String> brokenByRefusal(Answer answer) {
+        List<String> broken = new ArrayList<>();
+        json(answer, broken);
+        return broken;
+    }
+
     private static boolean isJson(Answer answer) {
         return answer.status() / 100 != 2
                 || answer.header("Content-Type").orElse("").startsWith("application/json");
