@@ -3,6 +3,7 @@ package org.muriel.conformance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,46 +23,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running program of {@code src/test/node}, with the packages that the lock file there names. Where there is no Node,
- * the test that wants it is skipped, and says so.
+ * A running program of a folder in {@code src/test}, with the packages that the lock file there names. Where there is no
+ * Node, the test that wants it is skipped, and says so.
  */
 final class NodeProgram implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(NodeProgram.class);
-    private static final Path SOURCES = Path.of("src/test/node");
-    private static final Path FOLDER = Path.of("target/node");
-    private static final Path INSTALLED = FOLDER.resolve("installed");
     private static final int PATIENCE_SECONDS = 60;
     private static final int INSTALLING_SECONDS = 300;
 
     private final Process process;
     private final BufferedReader out;
+    private final BufferedWriter in;
     private final Path errors;
 
     private NodeProgram(Process process, Path errors) {
         this.process = process;
         this.out = process.inputReader(UTF_8);
+        this.in = process.outputWriter(UTF_8);
         this.errors = errors;
+    }
+
+    /**
+     * Starts a program with official SDKs.
+     *
+     * @param script file name in {@code src/test/node}
+     */
+    static NodeProgram start(String script, String... arguments) {
+        return startIn("node", script, arguments);
     }
 
     /**
      * Starts a program.
      *
-     * @param script file name in {@code src/test/node}
+     * @param name folder in {@code src/test}, whose packages are installed in one of the same name in {@code target}
+     * @param script file name in that folder
      */
-    static NodeProgram start(String script, String... arguments) {
+    static NodeProgram startIn(String name, String script, String... arguments) {
         if (!isThere("node") || !isThere("npm")) {
             String notice = "SKIPPED: " + script + " needs Node and npm, and they are not on this machine";
             log.warn(notice);
             Assumptions.abort(notice);
         }
         try {
-            install();
+            Path folder = installed(name);
             List<String> command = new ArrayList<>(List.of("node", script));
             command.addAll(List.of(arguments));
-            Path errors = Files.createTempFile(FOLDER, "errors", ".txt");
+            Path errors = Files.createTempFile(folder, "errors", ".txt");
             return new NodeProgram(
                     new ProcessBuilder(command)
-                            .directory(FOLDER.toFile())
+                            .directory(folder.toFile())
                             .redirectError(errors.toFile())
                             .start(),
                     errors);
@@ -84,6 +94,16 @@ final class NodeProgram implements AutoCloseable {
             throw new AssertionError("it printed no further line\n" + errors(), e);
         } catch (ExecutionException | InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Gives it a line to read. */
+    void say(String line) {
+        try {
+            in.write(line + "\n");
+            in.flush();
+        } catch (IOException e) {
+            throw new AssertionError("it reads no further line\n" + errors(), e);
         }
     }
 
@@ -111,20 +131,22 @@ final class NodeProgram implements AutoCloseable {
     }
 
     /** Packages are installed once for each lock file; what they would run while being installed is not run. */
-    private static synchronized void install() throws IOException {
-        Files.createDirectories(FOLDER);
-        try (Stream<Path> sources = Files.list(SOURCES)) {
-            for (Path source : sources.filter(Files::isRegularFile).toList()) {
-                Files.copy(source, FOLDER.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    private static synchronized Path installed(String name) throws IOException {
+        Path sources = Path.of("src/test", name);
+        Path folder = Files.createDirectories(Path.of("target", name));
+        try (Stream<Path> files = Files.list(sources)) {
+            for (Path source : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(source, folder.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        String lock = Files.readString(SOURCES.resolve("package-lock.json"));
-        if (Files.exists(INSTALLED) && Files.readString(INSTALLED).equals(lock)) {
-            return;
+        Path installed = folder.resolve("installed");
+        String lock = Files.readString(sources.resolve("package-lock.json"));
+        if (Files.exists(installed) && Files.readString(installed).equals(lock)) {
+            return folder;
         }
-        Path output = FOLDER.resolve("install.txt");
+        Path output = folder.resolve("install.txt");
         Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-                .directory(FOLDER.toFile())
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -135,7 +157,8 @@ final class NodeProgram implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         });
-        Files.writeString(INSTALLED, lock);
+        Files.writeString(installed, lock);
+        return folder;
     }
 
     private static void mustEnd(Process process, int seconds, Supplier<String> said) {
