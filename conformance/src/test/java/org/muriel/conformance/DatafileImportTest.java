@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,16 @@ class DatafileImportTest {
 
     @Test
     void so_are_visitors_of_datafiles_made_at_random() {
+        decidedAlike(VISITORS_OF_GENERATED);
+    }
+
+    @Test
+    @Tag("long")
+    void so_are_ten_thousand_of_each() {
+        decidedAlike(VISITORS);
+    }
+
+    private void decidedAlike(int visitors) {
         for (long seed = 1; seed <= GENERATED; seed++) {
             String original = Json.write(ForeignDatafile.of(seed));
             muriel.write("datafile.json", original);
@@ -101,7 +112,7 @@ class DatafileImportTest {
                     .good();
 
             String ours = ours(original);
-            assertThat(differences(original, ours, VISITORS_OF_GENERATED, seed))
+            assertThat(differences(original, ours, visitors, seed))
                     .as("seed %d: %s\n%s", seed, original, ours)
                     .isEmpty();
             assertThat(kept(ours)).as("seed %d", seed).isEqualTo(kept(original));
@@ -191,6 +202,18 @@ class DatafileImportTest {
                 .contains("experiments.first_test.id: expected an id that nothing on this server has")
                 .contains("an experiment of the project 9300000000107");
         assertThat(server.client().get("/v2/projects").good().json()).hasSize(1);
+    }
+
+    @Test
+    void what_breaks_a_rule_is_named_by_its_place_in_the_project() throws IOException {
+        ObjectNode datafile = (ObjectNode) Json.parse(text("flags-first-datafile.json"));
+        ((ObjectNode) datafile.at("/featureFlags/0")).put("key", "no key!");
+        muriel.write("datafile.json", Json.write(datafile));
+
+        ProjectCommand.Ran refused = muriel.run(server, "import", "datafile", "datafile.json", "--yes");
+
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).startsWith("datafile.json: features.no key!.key: expected 1 to 64 of the characters");
     }
 
     @Test

@@ -76,6 +76,15 @@ final class ProjectFile {
         }
     }
 
+    /**
+     * A document that nobody wrote as YAML, and whose parts stand in no line.
+     *
+     * @param name what it was made of, for messages
+     */
+    static ProjectFile of(String name, ObjectNode document) {
+        return new ProjectFile(name, document, Map.of());
+    }
+
     ObjectNode document() {
         return document;
     }

@@ -102,10 +102,10 @@ public final class Projects {
             if (!converted.path("losses").isEmpty() && !wanted.acceptingLosses()) {
                 throw new CannotGoOn("Nothing was imported; with --accept-losses the rest is.");
             }
-            String yaml = ProjectYaml.write(converted.path("document"));
+            JsonNode document = converted.path("document");
             return wanted.output().isPresent()
-                    ? written(yaml, wanted.output())
-                    : apply(server, ProjectFile.read("the project made of it", yaml), wanted.how());
+                    ? written(ProjectYaml.write(document), wanted.output())
+                    : apply(server, ProjectFile.of(wanted.source(), document.asObject()), wanted.how());
         });
     }
 
