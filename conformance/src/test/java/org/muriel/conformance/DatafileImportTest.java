@@ -285,12 +285,27 @@ class DatafileImportTest {
             });
         }
         root.path("groups")
-                .forEach(it -> kept.put("group " + id(it), it.path("policy").stringValue()));
+                .forEach(it -> kept.put("group " + id(it), it.path("policy").stringValue() + " " + shared(it)));
         return kept;
     }
 
     private static String id(JsonNode it) {
         return it.path("id").stringValue();
+    }
+
+    /** The ranges of a group's experiments that run; those of others are left free. */
+    private static String shared(JsonNode group) {
+        ObjectNode present = (ObjectNode) group.deepCopy();
+        for (JsonNode range : present.path("trafficAllocation")) {
+            boolean runs = group.path("experiments")
+                    .valueStream()
+                    .anyMatch(it -> it.path("id").equals(range.path("entityId"))
+                            && it.path("status").stringValue().equals("Running"));
+            if (!runs) {
+                ((ObjectNode) range).put("entityId", "");
+            }
+        }
+        return ranges(present);
     }
 
     private static String ranges(JsonNode rule) {
