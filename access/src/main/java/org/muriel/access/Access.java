@@ -50,6 +50,9 @@ public interface Access {
     /** Takes a token back, for good and at once; nothing happens to one that was taken back before. */
     void revoke(String tokenId);
 
+    /** What the same people have allowed programs. */
+    Grants grants();
+
     /**
      * Looks whether another process has changed anything. What it has added is known without; what it has taken back
      * is known from here on.

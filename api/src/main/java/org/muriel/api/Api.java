@@ -29,12 +29,16 @@ import org.muriel.api.group.GroupRoutes;
 import org.muriel.api.history.HistoryRoutes;
 import org.muriel.api.intake.IntakeRoutes;
 import org.muriel.api.json.Json;
+import org.muriel.api.oauth.ClientRoutes;
+import org.muriel.api.oauth.ConsentRoutes;
+import org.muriel.api.oauth.TokenEndpoint;
 import org.muriel.api.ofrep.OfrepRoutes;
 import org.muriel.api.people.PeopleRoutes;
 import org.muriel.api.project.DefaultEnvironments;
 import org.muriel.api.project.ProjectRoutes;
 import org.muriel.api.results.ResultsRoutes;
 import org.muriel.api.rights.GuardedCatalog;
+import org.muriel.api.route.RateLimits;
 import org.muriel.api.route.Repeats;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
@@ -64,6 +68,7 @@ public final class Api {
 
     /**
      * @param kept the catalog without anybody's rights, which the API asks for before it writes
+     * @param limits how often a token may come
      * @param more routes of what the server runs beside answering, such as webhooks
      */
     public Api(
@@ -77,6 +82,7 @@ public final class Api {
             Broadcast broadcast,
             DefaultEnvironments defaultEnvironments,
             List<Route> more,
+            RateLimits limits,
             InstantSource clock,
             SecureRandom random) {
         long accountId = access.owner()
@@ -109,6 +115,9 @@ public final class Api {
                         new DatafileRoutes(catalog, access, datafiles, addresses).routes(),
                         new PeopleRoutes(access, catalog::snapshot).routes(),
                         new TokenRoutes(access, random).routes(),
+                        new ClientRoutes(access.grants(), random).routes(),
+                        new ConsentRoutes(access, random).routes(),
+                        new TokenEndpoint(access.grants(), random).routes(),
                         new IntakeRoutes(events.intake(), clock).routes(),
                         attributes.routes(),
                         eventTypes.routes(),
@@ -143,7 +152,7 @@ public final class Api {
                 .toList();
         this.routes = Stream.concat(described.stream(), new SwaggerRoutes(described).routes().stream())
                 .toList();
-        this.router = new Router(routes, access, catalog::snapshot, clock);
+        this.router = new Router(routes, access, catalog::snapshot, limits, clock);
     }
 
     public List<Route> routes() {

@@ -36,6 +36,7 @@ import org.muriel.api.http.HttpServer;
 import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
 import org.muriel.api.project.DefaultEnvironments;
+import org.muriel.api.route.RateLimits;
 import org.muriel.api.stream.Broadcast;
 import org.muriel.event.EventBatch;
 import org.muriel.event.ledger.Ledger;
@@ -103,6 +104,7 @@ class CancelledResultsTest {
                 new Broadcast(),
                 DefaultEnvironments.CAPITALISED,
                 List.of(),
+                RateLimits.off(),
                 now::get,
                 new SecureRandom());
         server = HttpServer.start("127.0.0.1", 0, api.router());

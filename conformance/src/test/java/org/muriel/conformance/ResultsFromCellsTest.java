@@ -33,6 +33,7 @@ import org.muriel.api.export.ExportRoutes;
 import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
 import org.muriel.api.project.DefaultEnvironments;
+import org.muriel.api.route.RateLimits;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
 import org.muriel.api.stream.Broadcast;
@@ -105,6 +106,7 @@ class ResultsFromCellsTest {
                 new Broadcast(),
                 DefaultEnvironments.CAPITALISED,
                 List.of(),
+                RateLimits.off(),
                 now::get,
                 new SecureRandom());
         long project = post("/v2/projects", "{\"name\": \"p\", \"platform\": \"custom\"}")

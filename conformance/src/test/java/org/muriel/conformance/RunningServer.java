@@ -82,6 +82,11 @@ final class RunningServer implements AutoCloseable {
                 new SteppingClock(FIRST_START, STEP));
     }
 
+    /** Starts on a folder, with so many requests a minute for each token. */
+    static RunningServer limited(Path folder, int perMinute, InstantSource clock) {
+        return start(settings(folder, 0).withRateLimit(perMinute), Map.of("MURIEL_TOKEN", TOKEN), clock);
+    }
+
     private static RunningServer start(Settings settings, Map<String, String> environment, InstantSource clock) {
         return new RunningServer(MurielServer.start(settings, environment, clock));
     }

@@ -25,6 +25,7 @@ import org.muriel.api.export.ExportRoutes;
 import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
 import org.muriel.api.project.DefaultEnvironments;
+import org.muriel.api.route.RateLimits;
 import org.muriel.api.route.Route;
 import org.muriel.api.stream.Broadcast;
 import org.muriel.api.subject.SubjectRoutes;
@@ -79,6 +80,7 @@ class EndpointsPageTest {
                     new Broadcast(),
                     DefaultEnvironments.CAPITALISED,
                     more(catalog, storage, folder, store),
+                    RateLimits.off(),
                     TIME,
                     new SecureRandom());
 

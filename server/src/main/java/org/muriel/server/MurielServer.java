@@ -21,6 +21,7 @@ import org.muriel.api.export.ExportRoutes;
 import org.muriel.api.http.HttpServer;
 import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
+import org.muriel.api.route.RateLimits;
 import org.muriel.api.stream.Broadcast;
 import org.muriel.api.stream.Notice;
 import org.muriel.event.EventBatch;
@@ -120,6 +121,7 @@ public final class MurielServer implements AutoCloseable {
                     settings.environmentKeys(),
                     Stream.concat(webhooks.routes().routes().stream(), privacy.routes().stream())
                             .toList(),
+                    new RateLimits(settings.rateLimit()),
                     clock,
                     random);
             parts.push(Schedules.start(catalog, clock));

@@ -75,6 +75,12 @@ final class ServeCommand implements Runnable {
     private int eventDays;
 
     @Option(
+            names = "--rate-limit",
+            defaultValue = "0",
+            description = "How many requests a minute a token has, 0 for as many as come (default: ${DEFAULT-VALUE}).")
+    private int rateLimit;
+
+    @Option(
             names = "--webhook-networks",
             defaultValue = "public",
             description = "Where webhooks may be sent: public, addresses of the internet alone, or networks that are"
@@ -92,6 +98,9 @@ final class ServeCommand implements Runnable {
         if (eventDays < 0) {
             throw new ParameterException(spec.commandLine(), "--event-days: expected 0 or more, found " + eventDays);
         }
+        if (rateLimit < 0) {
+            throw new ParameterException(spec.commandLine(), "--rate-limit: expected 0 or more, found " + rateLimit);
+        }
         if (data.toString().isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--data: expected a folder, found nothing");
         }
@@ -105,6 +114,7 @@ final class ServeCommand implements Runnable {
                         agentCredential,
                         openMetrics,
                         eventDays,
+                        rateLimit,
                         webhookAddresses()),
                 System.getenv(),
                 InstantSource.system());

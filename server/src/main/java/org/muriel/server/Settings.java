@@ -17,6 +17,7 @@ import org.muriel.change.outbound.AllowedAddresses;
  * @param agentCredential what the decision service's routes ask for that concern other visitors
  * @param openMetrics whether measurements can be read without a token
  * @param eventDays how long events of visitors are kept after they arrived; 0 is for ever
+ * @param rateLimit requests a minute that a token has; 0 is as many as come
  * @param webhookAddresses where webhooks may be sent
  */
 public record Settings(
@@ -28,6 +29,7 @@ public record Settings(
         AgentCredential agentCredential,
         boolean openMetrics,
         int eventDays,
+        int rateLimit,
         AllowedAddresses webhookAddresses) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_PORT = 8080;
@@ -43,6 +45,7 @@ public record Settings(
                 AgentCredential.KEY,
                 false,
                 0,
+                0,
                 AllowedAddresses.PUBLIC);
     }
 
@@ -56,6 +59,7 @@ public record Settings(
                 agentCredential,
                 openMetrics,
                 eventDays,
+                rateLimit,
                 webhookAddresses);
     }
 
@@ -69,6 +73,7 @@ public record Settings(
                 agentCredential,
                 openMetrics,
                 eventDays,
+                rateLimit,
                 webhookAddresses);
     }
 
@@ -82,6 +87,7 @@ public record Settings(
                 agentCredential,
                 openMetrics,
                 eventDays,
+                rateLimit,
                 webhookAddresses);
     }
 
@@ -95,11 +101,35 @@ public record Settings(
                 newAgentCredential,
                 openMetrics,
                 eventDays,
+                rateLimit,
                 webhookAddresses);
     }
 
     public Settings withWebhookAddresses(AllowedAddresses newAddresses) {
         return new Settings(
-                host, port, data, environmentKeys, datafiles, agentCredential, openMetrics, eventDays, newAddresses);
+                host,
+                port,
+                data,
+                environmentKeys,
+                datafiles,
+                agentCredential,
+                openMetrics,
+                eventDays,
+                rateLimit,
+                newAddresses);
+    }
+
+    public Settings withRateLimit(int newLimit) {
+        return new Settings(
+                host,
+                port,
+                data,
+                environmentKeys,
+                datafiles,
+                agentCredential,
+                openMetrics,
+                eventDays,
+                newLimit,
+                webhookAddresses);
     }
 }

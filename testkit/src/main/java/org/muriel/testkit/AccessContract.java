@@ -185,6 +185,20 @@ public abstract class AccessContract {
     }
 
     @Test
+    void who_is_removed_leaves_no_names_of_tokens() {
+        Person owner = access.setUp(FIRST);
+        Person leaver = somebody("one@example.com", Map.of());
+        access.change(it -> it.with(leaver));
+        access.add(leaver, SECOND, "One's laptop", Optional.empty());
+        access.add(owner, aToken("third"), "kept", Optional.empty());
+
+        access.change(it -> it.without(leaver.id()));
+
+        assertThat(access.tokensOf(leaver.id())).map(Token::name).containsExactly("");
+        assertThat(access.tokensOf(owner.id())).map(Token::name).containsExactly("", "kept");
+    }
+
+    @Test
     void a_token_ends_when_it_expires_or_is_revoked() {
         Person owner = access.setUp(FIRST);
         Token token = access.add(owner, SECOND, "for an hour", Optional.of(LATER));

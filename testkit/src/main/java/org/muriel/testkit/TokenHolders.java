@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.muriel.access.Access;
 import org.muriel.access.Credential;
+import org.muriel.access.Grants;
 import org.muriel.access.Person;
 import org.muriel.access.PersonalToken;
 import org.muriel.access.Roster;
@@ -96,6 +97,11 @@ public final class TokenHolders implements Access {
     @Override
     public void revoke(String tokenId) {
         throw new IllegalStateException("nobody goes");
+    }
+
+    @Override
+    public Grants grants() {
+        throw new IllegalStateException("nobody allows anything");
     }
 
     @Override

@@ -15,13 +15,8 @@ public record Dialect(Errors errors, boolean crossOrigin, int mostBodyBytes, Fin
     /** Far above the largest sensible configuration document or context of a visitor. */
     public static final int MOST_BODY_BYTES = 1 << 20;
 
-    /** Never reached: limits are off (REST specification, 1.11). */
-    private static final int RATE_LIMIT = 1_000_000;
-
-    private static final int RATE_WINDOW_SECONDS = 60;
-
-    /** The configuration API. */
-    public static final Dialect REST = new Dialect(Errors.REST, false, MOST_BODY_BYTES, Dialect::unlimited);
+    /** The configuration API. Its answers also say how many requests are left: {@link RateLimits}. */
+    public static final Dialect REST = new Dialect(Errors.REST, false, MOST_BODY_BYTES, (headers, now, reply) -> reply);
 
     /** Adds headers. */
     @FunctionalInterface
@@ -33,11 +28,5 @@ public record Dialect(Errors errors, boolean crossOrigin, int mostBodyBytes, Fin
     /** The same with bodies of another size. */
     public Dialect taking(int bytes) {
         return new Dialect(errors, crossOrigin, bytes, finish);
-    }
-
-    private static Reply unlimited(Request.Headers headers, Instant now, Reply reply) {
-        return reply.with("X-RateLimit-Limit", Integer.toString(RATE_LIMIT))
-                .with("X-RateLimit-Remaining", Integer.toString(RATE_LIMIT))
-                .with("X-RateLimit-Reset", Long.toString(now.getEpochSecond() + RATE_WINDOW_SECONDS));
     }
 }

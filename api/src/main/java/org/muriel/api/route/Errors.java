@@ -134,6 +134,16 @@ public final class Errors {
         return error(429, "too_many_requests", message, List.of()).with("Retry-After", "5");
     }
 
+    /** More requests than one token has in a minute. */
+    Reply tooOften(long retryAfterSeconds) {
+        return error(
+                        429,
+                        "too_many_requests",
+                        "This token has no requests left; there are more in " + retryAfterSeconds + " seconds.",
+                        List.of())
+                .with("Retry-After", Long.toString(retryAfterSeconds));
+    }
+
     Reply tooLarge(int most) {
         return error(413, "payload_too_large", "The body has more than " + most + " bytes.", List.of());
     }

@@ -31,6 +31,7 @@ public final class Router {
     private final Node root = new Node();
     private final Access access;
     private final Gate gate;
+    private final RateLimits limits;
     private final InstantSource clock;
     private final LargeBodies largeBodies = new LargeBodies(LargeBodies.PATIENCE, LargeBodies.LONGEST_READ);
 
@@ -51,9 +52,15 @@ public final class Router {
     }
 
     /** @param configuration the present one, which says to which project the things of a request belong */
-    public Router(List<Route> routes, Access access, Supplier<Snapshot> configuration, InstantSource clock) {
+    public Router(
+            List<Route> routes,
+            Access access,
+            Supplier<Snapshot> configuration,
+            RateLimits limits,
+            InstantSource clock) {
         this.access = access;
         this.gate = new Gate(configuration);
+        this.limits = limits;
         this.clock = clock;
         routes.forEach(this::add);
     }
@@ -85,12 +92,14 @@ public final class Router {
         return find(root, segments, 0).filter(it -> !it.byMethod.isEmpty());
     }
 
-    private static Reply finished(Dialect dialect, Request.Headers headers, Instant now, Reply reply) {
+    private Reply finished(Dialect dialect, Request.Headers headers, Instant now, Reply reply) {
         if (reply instanceof Reply.Prepared) {
             return reply;
         }
         Reply open = dialect.crossOrigin() ? CrossOrigin.open(reply) : reply;
-        return dialect.finish().finish(headers, now, open);
+        boolean told = !dialect.equals(Dialect.REST) || open.headers().containsKey("X-RateLimit-Limit");
+        return dialect.finish()
+                .finish(headers, now, told ? open : limits.untouched(now).on(open));
     }
 
     private Reply dispatch(Node node, Request request, Instant now, List<String> segments) {
@@ -113,7 +122,7 @@ public final class Router {
             Optional<PersonalToken> token = Bearer.token(request.headers().first("Authorization"));
             Credential credential = token.map(it -> access.find(it, now)).orElseGet(Credential.Unknown::new);
             return switch (credential) {
-                case Credential.Valid valid -> serve(route, request, now, segments, Optional.of(valid));
+                case Credential.Valid valid -> serveInTurn(route, request, now, segments, valid);
                 case Credential.Lapsed(Credential.Why why) -> errors.forbidden(why(why));
                 case Credential.Unknown() ->
                     errors.unauthorized(
@@ -121,15 +130,33 @@ public final class Router {
                                     ? "This needs the header Authorization: Bearer <token>."
                                     : "The token is not one of this server's.");
             };
-        } catch (IntakeUnavailable e) {
-            return errors.busy(Optional.ofNullable(e.getMessage()).orElse("events cannot be taken"));
-        } catch (StorageException e) {
-            return errors.unavailable(e);
-        } catch (IOException e) {
-            return errors.unreadable(400, "The body could not be read: " + e.getMessage());
-        } catch (RuntimeException e) {
-            return errors.internal(e);
+        } catch (IOException | RuntimeException e) {
+            return failed(errors, e);
         }
+    }
+
+    private Reply serveInTurn(
+            Route route, Request request, Instant now, List<String> segments, Credential.Valid caller) {
+        Errors errors = route.dialect().errors();
+        RateLimits.Turn turn = limits.take(caller.token().id(), now);
+        if (turn.isRefused()) {
+            return turn.on(errors.tooOften(turn.retryAfter()));
+        }
+        try {
+            return turn.on(serve(route, request, now, segments, Optional.of(caller)));
+        } catch (IOException | RuntimeException e) {
+            return turn.on(failed(errors, e));
+        }
+    }
+
+    private static Reply failed(Errors errors, Exception failure) {
+        return switch (failure) {
+            case IntakeUnavailable e ->
+                errors.busy(Optional.ofNullable(e.getMessage()).orElse("events cannot be taken"));
+            case StorageException e -> errors.unavailable(e);
+            case IOException e -> errors.unreadable(400, "The body could not be read: " + e.getMessage());
+            default -> errors.internal(failure);
+        };
     }
 
     private static String why(Credential.Why why) {

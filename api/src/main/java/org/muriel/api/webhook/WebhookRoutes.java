@@ -220,9 +220,16 @@ public final class WebhookRoutes {
                 .then(fields -> catalog.write(
                         call.caller().id(),
                         draft -> project(draft.current(), projectId)
-                                .then(it -> created(fields, projectId, call.origin(), draft))))
-                .map(it -> Reply.created(codec.write(it.value(), it.snapshot(), call.origin())
-                        .put("secret", secrets.of(it.value().id()))));
+                                .then(it -> created(fields, projectId, call.origin(), draft))
+                                .map(webhook -> {
+                                    call.keep(draft, () -> withSecret(webhook, draft.result(), call.origin()));
+                                    return webhook;
+                                })))
+                .map(it -> withSecret(it.value(), it.snapshot(), call.origin()));
+    }
+
+    private Reply withSecret(Webhook webhook, Snapshot snapshot, String origin) {
+        return Reply.created(codec.write(webhook, snapshot, origin).put("secret", secrets.of(webhook.id())));
     }
 
     private Outcome<Webhook> created(Fields fields, long projectId, String origin, Draft draft) {

@@ -6,6 +6,7 @@ import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.muriel.api.route.RateLimits;
 import org.muriel.api.route.Router;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.testkit.TokenHolders;
@@ -23,7 +24,8 @@ class HttpServerTest {
     }
 
     private static WeakReference<Router> served() {
-        Router router = new Router(List.of(), TokenHolders.one("a token"), () -> Snapshot.EMPTY, () -> Instant.EPOCH);
+        Router router = new Router(
+                List.of(), TokenHolders.one("a token"), () -> Snapshot.EMPTY, RateLimits.off(), () -> Instant.EPOCH);
         HttpServer.start("127.0.0.1", 0, router).close();
         return new WeakReference<>(router);
     }

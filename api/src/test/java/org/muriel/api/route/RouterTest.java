@@ -54,6 +54,7 @@ class RouterTest {
                     Route.publicGet("/open/{name}", "open", "Things", List.of(), Set.of(200), text("open"))),
             TokenHolders.one(TOKEN),
             () -> Snapshot.EMPTY,
+            RateLimits.off(),
             () -> Instant.EPOCH);
 
     @ParameterizedTest(name = "{0} {1} is answered {2} {3}")
@@ -128,6 +129,7 @@ class RouterTest {
                         List.of(get("/v2/a/{x}", "one"), get("/v2/a/{y}", "two")),
                         TokenHolders.one(TOKEN),
                         () -> Snapshot.EMPTY,
+                        RateLimits.off(),
                         () -> Instant.EPOCH))
                 .hasMessageContaining("two routes for GET");
     }

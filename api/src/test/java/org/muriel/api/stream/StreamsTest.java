@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.muriel.api.http.HttpServer;
 import org.muriel.api.json.Json;
+import org.muriel.api.route.RateLimits;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
 import org.muriel.api.route.Router;
@@ -50,6 +51,7 @@ class StreamsTest {
                                     Map.of())))),
                     TokenHolders.nobody(),
                     () -> Snapshot.EMPTY,
+                    RateLimits.off(),
                     () -> Instant.EPOCH));
     private final List<Listening> clients = new ArrayList<>();
 

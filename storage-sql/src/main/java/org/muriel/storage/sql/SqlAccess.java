@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.muriel.access.Access;
 import org.muriel.access.Credential;
+import org.muriel.access.Grants;
 import org.muriel.access.Person;
 import org.muriel.access.PersonalToken;
 import org.muriel.access.Roster;
@@ -156,6 +157,11 @@ final class SqlAccess implements Access {
     }
 
     @Override
+    public Grants grants() {
+        return new SqlGrants(storage, this, ids);
+    }
+
+    @Override
     public synchronized void refresh() {
         long present = storage.accessRevision();
         if (present != revision) {
@@ -185,7 +191,7 @@ final class SqlAccess implements Access {
     }
 
     /** Does the update, after which nothing that is in memory counts. */
-    private <T> T written(Function<Handle, T> update) {
+    synchronized <T> T written(Function<Handle, T> update) {
         T result = storage.write(handle -> {
             T value = update.apply(handle);
             revision = handle.createQuery("UPDATE access_revision SET revision = revision + 1 RETURNING revision")
@@ -232,7 +238,7 @@ final class SqlAccess implements Access {
                 Optional.empty());
     }
 
-    private Instant now() {
+    Instant now() {
         return time.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

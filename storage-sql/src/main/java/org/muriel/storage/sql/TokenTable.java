@@ -49,7 +49,13 @@ final class TokenTable {
                 grantId.orElse(null));
     }
 
+    /** What an access token stands for ends with it: otherwise a refresh token would bring the next. */
     static int revoke(Handle handle, String id, String now) {
+        handle.execute(
+                "UPDATE oauth_grant SET revoked = ? WHERE revoked IS NULL"
+                        + " AND id = (SELECT grant_id FROM token WHERE token.id = ?)",
+                now,
+                id);
         return handle.execute("UPDATE token SET revoked = ? WHERE id = ? AND revoked IS NULL", now, id);
     }
 

@@ -1,0 +1,16 @@
+package org.muriel.access;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A program that people let act for them.
+ *
+ * @param id a UUID; no secret
+ * @param redirectUris where it may be sent back to, letter for letter
+ */
+public record OAuthClient(String id, String name, List<String> redirectUris, Instant created) {
+    public OAuthClient {
+        redirectUris = List.copyOf(redirectUris);
+    }
+}
