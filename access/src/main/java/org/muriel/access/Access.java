@@ -37,7 +37,17 @@ public interface Access {
     Credential find(PersonalToken token, Instant now);
 
     /** Keeps another token of the person. A running server accepts it at once. */
-    Token add(Person person, PersonalToken token, String name, Optional<Instant> expires);
+    default Token add(Person person, PersonalToken token, String name, Optional<Instant> expires) {
+        return add(person, token, name, expires, it -> Optional.empty());
+    }
+
+    /** @param answer what to keep along, in the same transaction */
+    Token add(
+            Person person,
+            PersonalToken token,
+            String name,
+            Optional<Instant> expires,
+            Function<Token, Optional<Answer>> answer);
 
     /** The tokens of a person, revoked and expired ones included, the oldest first. */
     List<Token> tokensOf(String personId);

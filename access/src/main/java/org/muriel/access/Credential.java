@@ -23,13 +23,13 @@ public sealed interface Credential {
     }
 
     static Credential of(Token token, Optional<Person> person, Instant now) {
+        if (person.isEmpty()) {
+            return new Lapsed(Why.REMOVED);
+        }
         if (token.revoked().isPresent()) {
             return new Lapsed(Why.REVOKED);
         }
-        if (token.isExpired(now)) {
-            return new Lapsed(Why.EXPIRED);
-        }
-        return person.<Credential>map(it -> new Valid(it, token)).orElseGet(() -> new Lapsed(Why.REMOVED));
+        return token.isExpired(now) ? new Lapsed(Why.EXPIRED) : new Valid(person.get(), token);
     }
 
     /** The person whose rights it gives, if it gives any. */

@@ -38,6 +38,11 @@ public final class Secret {
         return text;
     }
 
+    /** Whether the other hash is that of this secret, in a time that does not tell where they differ. */
+    public boolean hashesTo(String other) {
+        return MessageDigest.isEqual(hash().getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Lower-case hex of the SHA-256: all that is kept of it. */
     public String hash() {
         try {

@@ -53,7 +53,7 @@ final class ApiStory {
             "00000000-0000-4000-8000-%012d",
             Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
             "an-example-your-server-prints-another-%05d",
-            Pattern.compile("(?<=\"token\": \"(?:2:|df_))[A-Za-z0-9_-]{43,}|(?<=\"secret\": \")[A-Za-z0-9_-]{43}"),
+            Pattern.compile("(?<=\"token\": \"(?:2:|df_))[A-Za-z0-9_-]{43,}|(?<=secret\": \")[A-Za-z0-9_-]{43}"),
             "anEx",
             Pattern.compile("(?<=\"prefix\": \"(?:2:|df_))[A-Za-z0-9_-]{4}"),
             "exampleSdkKey%09d",

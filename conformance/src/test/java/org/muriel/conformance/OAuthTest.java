@@ -98,6 +98,7 @@ class OAuthTest {
 
     @Test
     void a_program_gets_a_code_for_tokens_and_may_do_what_its_person_may() {
+        later();
         Answer back = ConsentForm.open(stranger, bot.asks()).allow(stranger, annsToken);
         assertThat(back.status()).isEqualTo(303);
         assertThat(back.header("Location").orElse("")).startsWith(BACK + "&code=");
@@ -126,6 +127,16 @@ class OAuthTest {
         Answer list = ann.get("/v2/x/tokens").good();
         assertThat(list.at("/1/client_id").stringValue()).isEqualTo(bot.id());
         assertThat(list.at("/1/name").stringValue()).isEqualTo("Release bot");
+
+        String person = ann.get("/v2/me").good().at("/id").stringValue();
+        owner.patch(
+                        "/v2/x/people/" + person,
+                        "{\"project_roles\": [{\"project_id\": %d, \"role\": \"viewer\"}]}".formatted(project))
+                .good();
+        assertThat(acting.post("/v2/features", "{\"project_id\": " + project + ", \"key\": \"g\"}")
+                        .status())
+                .as("it may never do more than its person may now")
+                .isEqualTo(403);
     }
 
     @Test
@@ -193,7 +204,8 @@ class OAuthTest {
         Tokens tokens = allowed(bot);
         refused(take(thief.bringsRefresh(tokens.refresh())), 400, "invalid_grant");
         refused(take(bot.bringsCode("guessed")), 400, "invalid_grant");
-        refused(take(bot.bringsCode("")), 400, "invalid_grant");
+        refused(take(bot.bringsCode("")), 400, "invalid_request");
+        refused(take(bot.bringsRefresh("")), 400, "invalid_request");
         refused(take(bot.bringsCode(tokens.refresh())), 400, "invalid_grant");
         refused(take(bot.bringsRefresh(tokens.access())), 400, "invalid_grant");
     }
@@ -218,6 +230,8 @@ class OAuthTest {
         Map<String, String> password = bot.bringsCode(code);
         password.put("grant_type", "password");
         refused(take(password), 400, "unsupported_grant_type");
+        password.put("grant_type", "");
+        refused(take(password), 400, "invalid_request");
 
         take(bot.bringsCode(code)).good();
     }
@@ -322,6 +336,7 @@ class OAuthTest {
         for (String body : List.of("{}", "{\"name\": \"x\"}", "{\"name\": \"x\", \"redirect_uris\": []}")) {
             assertThat(owner.post(CLIENTS, body).status()).as(body).isEqualTo(400);
         }
+        later();
         register("Local", "http://localhost:9000/back");
         register("Local too", "http://127.0.0.1:9000/back");
         Answer list = owner.get(CLIENTS).good();
@@ -340,11 +355,15 @@ class OAuthTest {
                 .containsEntry("error", "access_denied")
                 .containsEntry("state", "s1");
 
-        for (Map<String, String> query :
-                List.of(bot.with("response_type", "password"), bot.with("response_type", ""))) {
+        Map.of("password", "unsupported_response_type", "", "invalid_request").forEach((type, error) -> {
+            Map<String, String> query = bot.with("response_type", type);
             Answer answer = stranger.get(ConsentForm.PATH + "?" + ConsentForm.encoded(query));
-            assertThat(ConsentForm.told(answer)).containsEntry("error", "unsupported_response_type");
-        }
+            assertThat(ConsentForm.told(answer)).containsEntry("error", error);
+        });
+        Map<String, String> endless = bot.with("state", "x".repeat(2_001));
+        assertThat(stranger.get(ConsentForm.PATH + "?" + ConsentForm.encoded(endless))
+                        .status())
+                .isEqualTo(400);
         Answer scope = stranger.get(ConsentForm.PATH + "?" + ConsentForm.encoded(bot.with("scopes", "some")));
         assertThat(ConsentForm.told(scope)).containsEntry("error", "invalid_scope");
         Map<String, String> other = bot.with("scope", "all");
@@ -389,7 +408,9 @@ class OAuthTest {
 
     @Test
     void what_was_allowed_ends_with_its_token_its_program_or_its_person() {
+        later();
         Tokens first = allowed(bot);
+        later();
         Tokens second = allowed(bot);
         String listed = ann.get("/v2/x/tokens").good().at("/1/id").stringValue();
         ann.delete("/v2/x/tokens/" + listed);
@@ -441,6 +462,11 @@ class OAuthTest {
         assertThat(made.header("Cache-Control")).contains("no-store");
         return new Program(
                 made.at("/client_id").stringValue(), made.at("/client_secret").stringValue());
+    }
+
+    /** What is listed by age is made at different times. */
+    private void later() {
+        now.updateAndGet(it -> it.plusMillis(1));
     }
 
     private String code(Program program) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,28 @@ class RateLimitTest {
             assertThat(unknown.status()).isEqualTo(401);
             assertThat(Promises.broken("GET", unknown)).isEmpty();
             assertThat(header(other.get("/v2/me"), "Remaining")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void another_token_for_the_same_program_brings_no_more_requests() {
+        try (RunningServer server = RunningServer.limited(folder, 2, now::get)) {
+            Client stranger = server.stranger();
+            String back = "http://localhost:9000/";
+            String program = server.client()
+                    .post("/v2/x/oauth_clients", "{\"name\": \"p\", \"redirect_uris\": [\"" + back + "\"]}")
+                    .good()
+                    .at("/client_id")
+                    .stringValue();
+            Map<String, String> wish =
+                    Map.of("client_id", program, "redirect_uri", back, "response_type", "token", "scope", "all");
+            List<Integer> statuses = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                Answer allowed = ConsentForm.open(stranger, wish).allow(stranger, RunningServer.TOKEN);
+                String token = ConsentForm.told(allowed).getOrDefault("access_token", "");
+                statuses.add(stranger.with(token).get("/v2/me").status());
+            }
+            assertThat(statuses).containsExactly(200, 200, 429);
         }
     }
 

@@ -105,7 +105,7 @@ class EndpointsPageTest {
                                 .routes(),
                         new SubjectRoutes(
                                         requests,
-                                        it -> requests.add(it, TIME.instant()),
+                                        (it, receipt) -> requests.add(it, TIME.instant(), receipt),
                                         new Exports(folder.folder("subject-exports")),
                                         TIME)
                                 .routes(),

@@ -15,8 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.muriel.experiment.Experiment;
 import org.muriel.experiment.catalog.Catalog;
+import org.muriel.experiment.catalog.Receipt;
 import org.muriel.experiment.project.Project;
 import org.muriel.privacy.SubjectRequest.Status;
 import org.muriel.privacy.SubjectRequest.Subject;
@@ -99,9 +101,13 @@ public final class SubjectDesk implements AutoCloseable {
         return desk;
     }
 
-    /** Returns when the request is durable; it is then carried out whatever happens. */
-    public SubjectRequest submit(SubjectRequest.New wished) {
-        SubjectRequest request = requests.add(wished, clock.instant());
+    /**
+     * Returns when the request is durable; it is then carried out whatever happens.
+     *
+     * @param receipt what to keep along, in the same transaction
+     */
+    public SubjectRequest submit(SubjectRequest.New wished, Function<SubjectRequest, Optional<Receipt>> receipt) {
+        SubjectRequest request = requests.add(wished, clock.instant(), receipt);
         try {
             thread.execute(() -> {
                 open.put(request.id(), Course.NEW);

@@ -3,10 +3,17 @@ package org.muriel.privacy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.muriel.experiment.catalog.Receipt;
 
 /** Requests, kept. Thread-safe; what a write leaves is durable when it returns. */
 public interface SubjectRequests {
-    SubjectRequest add(SubjectRequest.New wished, Instant now);
+    default SubjectRequest add(SubjectRequest.New wished, Instant now) {
+        return add(wished, now, it -> Optional.empty());
+    }
+
+    /** @param receipt what to keep along, in the same transaction */
+    SubjectRequest add(SubjectRequest.New wished, Instant now, Function<SubjectRequest, Optional<Receipt>> receipt);
 
     Optional<SubjectRequest> find(long id);
 

@@ -185,17 +185,29 @@ public abstract class AccessContract {
     }
 
     @Test
-    void who_is_removed_leaves_no_names_of_tokens() {
+    void who_is_removed_leaves_no_names_and_no_uses_of_tokens() {
         Person owner = access.setUp(FIRST);
         Person leaver = somebody("one@example.com", Map.of());
         access.change(it -> it.with(leaver));
         access.add(leaver, SECOND, "One's laptop", Optional.empty());
         access.add(owner, aToken("third"), "kept", Optional.empty());
+        assertThat(holder(SECOND)).contains(leaver);
+        access.keepLastUsed();
+        assertThat(holder(SECOND)).as("a use that is not written yet").contains(leaver);
 
         access.change(it -> it.without(leaver.id()));
+        assertThat(access.find(SECOND, NOW)).isEqualTo(new Credential.Lapsed(Credential.Why.REMOVED));
+        access.keepLastUsed();
+        access = reopen();
 
-        assertThat(access.tokensOf(leaver.id())).map(Token::name).containsExactly("");
+        assertThat(access.tokensOf(leaver.id())).singleElement().satisfies(it -> {
+            assertThat(it.name()).isEmpty();
+            assertThat(it.prefix()).isEmpty();
+            assertThat(it.lastUsed()).isEmpty();
+            assertThat(it.revoked()).isPresent();
+        });
         assertThat(access.tokensOf(owner.id())).map(Token::name).containsExactly("", "kept");
+        assertThat(access.find(SECOND, NOW)).isEqualTo(new Credential.Lapsed(Credential.Why.REMOVED));
     }
 
     @Test

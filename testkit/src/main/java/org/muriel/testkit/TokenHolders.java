@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.muriel.access.Access;
+import org.muriel.access.Answer;
 import org.muriel.access.Credential;
 import org.muriel.access.Grants;
 import org.muriel.access.Person;
@@ -75,7 +76,12 @@ public final class TokenHolders implements Access {
     }
 
     @Override
-    public Token add(Person person, PersonalToken token, String name, Optional<Instant> expires) {
+    public Token add(
+            Person person,
+            PersonalToken token,
+            String name,
+            Optional<Instant> expires,
+            Function<Token, Optional<Answer>> answer) {
         throw new IllegalStateException("one each is enough");
     }
 

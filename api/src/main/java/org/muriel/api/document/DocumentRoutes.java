@@ -143,9 +143,16 @@ public final class DocumentRoutes {
                                                 .filter(shown -> !shown.equals(plan.digest()))
                                                 .isPresent()
                                         ? Outcome.<Plan>refused(new Problem.Outdated("plan"))
-                                        : Outcome.done(plan))))
-                .map(it -> Reply.ok(
-                        it.value().json().put("project_id", it.value().project().id())));
+                                        : Outcome.done(plan))
+                                .map(plan -> {
+                                    call.keep(draft, () -> applied(plan));
+                                    return plan;
+                                })))
+                .map(it -> applied(it.value()));
+    }
+
+    private static Reply applied(Plan plan) {
+        return Reply.ok(plan.json().put("project_id", plan.project().id()));
     }
 
     private Outcome<Plan> upsert(Wanted wanted, Draft draft, Person caller) {

@@ -2,6 +2,7 @@ package org.muriel.api.oauth;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.muriel.access.Grants;
 import org.muriel.access.OAuthClient;
@@ -29,6 +30,7 @@ public final class ClientRoutes {
 
     private static final Shape CLIENT = Shape.of("OAuthClient", "A program that people let act for them")
             .readOnly("client_id", Schema.text(), "what the program calls itself")
+            .writable("confidential", Schema.truth(), "whether it can keep a secret, and has one; true unless said")
             .readOnly("created", Schema.time(), "when it was registered")
             .requiredAtCreation("name", Schema.filledText(NAME), "what people are shown when they are asked")
             .requiredAtCreation(
@@ -36,7 +38,7 @@ public final class ClientRoutes {
 
     private static final Shape NEW_CLIENT = new Shape(
                     "NewOAuthClient", "A program with its secret, shown this once", CLIENT.members())
-            .readOnly("client_secret", Schema.text(), "the secret");
+            .readOnlyIfAny("client_secret", Schema.text(), "the secret");
 
     private final Grants grants;
     private final SecureRandom random;
@@ -81,16 +83,21 @@ public final class ClientRoutes {
         return call.fields(true).then(fields -> {
             String name = fields.filledText("name", NAME).required("");
             List<String> addresses = addresses(fields);
+            boolean confidential = fields.truth("confidential").or(true, true);
             if (grants.clients().size() >= MOST_CLIENTS) {
                 fields.reject("", "at most " + MOST_CLIENTS + " programs", "as many");
             }
             return fields.violations().orDone(addresses).map(it -> {
-                Secret secret = Secret.generate(random);
-                OAuthClient client = grants.register(name, it, secret);
-                return Reply.created(write(client).put("client_secret", secret.reveal()))
-                        .with("Cache-Control", "no-store");
+                Optional<Secret> secret = confidential ? Optional.of(Secret.generate(random)) : Optional.empty();
+                return shown(
+                        grants.register(name, it, secret, client -> call.answer(() -> shown(client, secret))), secret);
             });
         });
+    }
+
+    private static Reply shown(OAuthClient client, Optional<Secret> secret) {
+        return Reply.created(write(client).putText("client_secret", secret.map(Secret::reveal)))
+                .with("Cache-Control", "no-store");
     }
 
     private static List<String> addresses(Fields fields) {
@@ -118,6 +125,7 @@ public final class ClientRoutes {
     private static JsonObject write(OAuthClient client) {
         return new JsonObject()
                 .put("client_id", client.id())
+                .put("confidential", client.confidential())
                 .put("created", client.created())
                 .put("name", client.name())
                 .putTexts("redirect_uris", client.redirectUris());

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.muriel.access.Access;
+import org.muriel.access.Consent;
 import org.muriel.access.Credential;
 import org.muriel.access.Grants;
 import org.muriel.access.OAuthClient;
@@ -36,8 +37,19 @@ public final class ConsentRoutes {
     private static final String TAG = "OAuth";
     private static final String COOKIE = "muriel_consent";
     private static final String NONCE = "nonce";
-    private static final List<String> ASKED =
-            List.of("client_id", "redirect_uri", "response_type", "scopes", "scope", "state", "account_id");
+    private static final List<String> ASKED = List.of(
+            "client_id",
+            "redirect_uri",
+            "response_type",
+            "scopes",
+            "scope",
+            "state",
+            "account_id",
+            "code_challenge",
+            "code_challenge_method");
+
+    /** It goes back in an address, which browsers and servers take only so long; programs put a number there. */
+    private static final int LONGEST_STATE = 2_000;
 
     private final Access access;
     private final Grants grants;
@@ -50,7 +62,14 @@ public final class ConsentRoutes {
     }
 
     /** What a program asks for; its address is known to be its own. */
-    private record Wish(OAuthClient client, String redirectUri, String responseType, String scope, String state) {
+    private record Wish(
+            OAuthClient client,
+            String redirectUri,
+            String responseType,
+            String scope,
+            String state,
+            String challenge,
+            String challengeMethod) {
         boolean wantsToken() {
             return responseType.equals("token");
         }
@@ -67,10 +86,27 @@ public final class ConsentRoutes {
                     303, Map.of("Location", target, "Cache-Control", "no-store", "Referrer-Policy", "no-referrer"));
         }
 
+        /** As it is called in RFC 6749, 4.1.2.1. */
         Optional<String> error() {
-            return responseType.equals("code") || wantsToken()
-                    ? (scope.equals("all") ? Optional.empty() : Optional.of("invalid_scope"))
-                    : Optional.of("unsupported_response_type");
+            if (responseType.isEmpty() || !isChallengeAsNeeded()) {
+                return Optional.of("invalid_request");
+            }
+            if (!responseType.equals("code") && !wantsToken()) {
+                return Optional.of("unsupported_response_type");
+            }
+            return scope.equals("all") ? Optional.empty() : Optional.of("invalid_scope");
+        }
+
+        /** A program without a secret must bring something else that only it knows (RFC 7636, RFC 9700, 2.1.1). */
+        private boolean isChallengeAsNeeded() {
+            return challenge.isEmpty()
+                    ? challengeMethod.isEmpty() && (client.confidential() || wantsToken())
+                    : challengeMethod.equals("S256")
+                            && Challenge.hash(challenge).isPresent();
+        }
+
+        Consent of(Person person) {
+            return new Consent(client, person, redirectUri, Challenge.hash(challenge));
         }
     }
 
@@ -122,7 +158,7 @@ public final class ConsentRoutes {
     private Reply allowed(Call call, Wish wish, Person person) {
         if (wish.wantsToken()) {
             PersonalToken token = PersonalToken.generate(random);
-            grants.allow(wish.client(), person, token, call.now());
+            grants.allow(wish.of(person), token, call.now());
             Map<String, String> answer = new LinkedHashMap<>();
             answer.put("access_token", token.reveal());
             answer.put("token_type", "bearer");
@@ -130,7 +166,7 @@ public final class ConsentRoutes {
             return wish.answered(answer);
         }
         Secret code = Secret.generate(random);
-        grants.allow(wish.client(), person, wish.redirectUri(), code, call.now());
+        grants.allow(wish.of(person), code, call.now());
         return wish.answered(Map.of("code", code.reveal()));
     }
 
@@ -145,13 +181,18 @@ public final class ConsentRoutes {
             return Outcome.done(
                     ConsentPage.refuse("The redirect_uri is not, letter for letter, one that the program registered."));
         }
+        if (parameter.apply("state").length() > LONGEST_STATE) {
+            return Outcome.done(ConsentPage.refuse("The state has more than " + LONGEST_STATE + " characters."));
+        }
         String scopes = parameter.apply("scopes");
         Wish wish = new Wish(
                 client.get(),
                 redirectUri,
                 parameter.apply("response_type"),
                 scopes.isEmpty() ? parameter.apply("scope") : scopes,
-                parameter.apply("state"));
+                parameter.apply("state"),
+                parameter.apply("code_challenge"),
+                parameter.apply("code_challenge_method"));
         return Outcome.done(
                 wish.error().map(it -> wish.answered(Map.of("error", it))).orElseGet(() -> then.apply(wish)));
     }
@@ -164,6 +205,8 @@ public final class ConsentRoutes {
         hidden.put("response_type", wish.responseType());
         hidden.put("scope", wish.scope());
         hidden.put("state", wish.state());
+        hidden.put("code_challenge", wish.challenge());
+        hidden.put("code_challenge_method", wish.challengeMethod());
         hidden.put(NONCE, nonce);
         String secure = call.origin().startsWith("https:") ? "; Secure" : "";
         return ConsentPage.ask(wish.client(), wish.redirectUri(), hidden, problem)

@@ -10,8 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.muriel.access.BroughtCode;
 import org.muriel.access.Grants;
+import org.muriel.access.OAuthClient;
 import org.muriel.access.PersonalToken;
+import org.muriel.access.RefreshToken;
 import org.muriel.access.Secret;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.route.Call;
@@ -29,8 +32,8 @@ import org.muriel.experiment.problem.Outcome;
  */
 public final class TokenEndpoint {
     private static final Map<String, String> PRIVATE = Map.of("Cache-Control", "no-store", "Pragma", "no-cache");
-    private static final List<String> PARAMETERS =
-            List.of("grant_type", "code", "refresh_token", "client_id", "client_secret", "redirect_uri");
+    private static final List<String> PARAMETERS = List.of(
+            "grant_type", "code", "refresh_token", "client_id", "client_secret", "redirect_uri", "code_verifier");
 
     private final Grants grants;
     private final SecureRandom random;
@@ -59,49 +62,64 @@ public final class TokenEndpoint {
         Optional<Query> form = Query.parse(new String(call.body(), UTF_8));
         Function<String, String> parameter = it ->
                 call.text(it).or(() -> form.flatMap(fields -> fields.last(it))).orElse("");
-        Credentials client = Credentials.basic(call.header("Authorization"))
+        Credentials credentials = Credentials.basic(call.header("Authorization"))
                 .orElseGet(() -> new Credentials(parameter.apply("client_id"), parameter.apply("client_secret")));
-        if (!grants.isClient(client.id(), Secret.of(client.secret()))) {
-            return Outcome.done(error(401, "invalid_client", "unauthorized", "No client has this id and secret.")
-                    .with("WWW-Authenticate", "Basic realm=\"Muriel\""));
-        }
-        PersonalToken token = PersonalToken.generate(random);
-        return Outcome.done(
-                switch (parameter.apply("grant_type")) {
-                    case "authorization_code" -> byCode(call, client, parameter, token);
-                    case "refresh_token" ->
-                        grants.refresh(client.id(), Secret.of(parameter.apply("refresh_token")), token, call.now())
-                                ? Reply.ok(answer(token)).with(PRIVATE)
-                                : error(
-                                        400,
-                                        "invalid_grant",
-                                        "bad_request",
-                                        "The refresh token is not one of this client's, or was revoked.");
-                    default ->
-                        error(
-                                400,
-                                "unsupported_grant_type",
-                                "bad_request",
-                                "grant_type: expected authorization_code or refresh_token.");
-                });
+        return Outcome.done(grants.client(credentials.id(), given(credentials.secret()))
+                .map(it -> issue(call, it, parameter))
+                .orElseGet(() -> error(401, "invalid_client", "unauthorized", "No client has this id and secret.")
+                        .with("WWW-Authenticate", "Basic realm=\"Muriel\"")));
     }
 
-    private Reply byCode(Call call, Credentials client, Function<String, String> parameter, PersonalToken token) {
-        Secret refresh = Secret.generate(random);
-        boolean good = grants.redeem(
-                client.id(),
+    private Reply issue(Call call, OAuthClient client, Function<String, String> parameter) {
+        return switch (parameter.apply("grant_type")) {
+            case "authorization_code" ->
+                parameter.apply("code").isEmpty() ? missing("code") : byCode(call, client, parameter);
+            case "refresh_token" ->
+                parameter.apply("refresh_token").isEmpty()
+                        ? missing("refresh_token")
+                        : byRefreshToken(call, client, RefreshToken.of(parameter.apply("refresh_token")));
+            case "" -> missing("grant_type");
+            default -> refused("unsupported_grant_type", "grant_type: expected authorization_code or refresh_token.");
+        };
+    }
+
+    private Reply byCode(Call call, OAuthClient client, Function<String, String> parameter) {
+        PersonalToken token = PersonalToken.generate(random);
+        RefreshToken refresh = RefreshToken.generate(!client.confidential(), random);
+        BroughtCode brought = new BroughtCode(
                 Secret.of(parameter.apply("code")),
                 parameter.apply("redirect_uri"),
-                token,
-                refresh,
-                call.now());
-        return good
+                given(parameter.apply("code_verifier")));
+        return grants.redeem(client.id(), brought, token, refresh, call.now())
                 ? Reply.ok(answer(token).put("refresh_token", refresh.reveal())).with(PRIVATE)
-                : error(
-                        400,
+                : refused(
                         "invalid_grant",
-                        "bad_request",
-                        "The code is not one that this client was sent at this redirect_uri, or was used, or is too old.");
+                        "The code is not one that this client was sent at this redirect_uri for this code_verifier,"
+                                + " or was used, or is too old.");
+    }
+
+    /** The refresh token is in the answer only if it is another one (REST specification, 1.2). */
+    private Reply byRefreshToken(Call call, OAuthClient client, RefreshToken brought) {
+        PersonalToken token = PersonalToken.generate(random);
+        RefreshToken next = brought.next(random);
+        if (!grants.refresh(client.id(), brought, next, token, call.now())) {
+            return refused("invalid_grant", "The refresh token is not one of this client's, or was revoked.");
+        }
+        JsonObject answer = answer(token);
+        return Reply.ok(next.turn().isPresent() ? answer.put("refresh_token", next.reveal()) : answer)
+                .with(PRIVATE);
+    }
+
+    private static Optional<Secret> given(String secret) {
+        return secret.isEmpty() ? Optional.empty() : Optional.of(Secret.of(secret));
+    }
+
+    private static Reply missing(String parameter) {
+        return refused("invalid_request", parameter + ": is needed.");
+    }
+
+    private static Reply refused(String error, String message) {
+        return error(400, error, "bad_request", message);
     }
 
     private static JsonObject answer(PersonalToken token) {

@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.muriel.access.Answer;
 import org.muriel.access.Credential;
 import org.muriel.access.Person;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.json.Times;
 import org.muriel.experiment.catalog.Draft;
+import org.muriel.experiment.catalog.Receipt;
 import org.muriel.experiment.problem.Outcome;
 
 /** A request that has found its route: its parameters are checked, and its caller is known unless the route is public. */
@@ -63,6 +65,16 @@ public final class Call {
     /** Leaves the receipt of the answer in the write that causes it, if the caller wants one. */
     public void keep(Draft draft, Supplier<Reply> reply) {
         idempotencyKey.ifPresent(it -> draft.keep(it.receipt(reply.get())));
+    }
+
+    /** The receipt of the answer, for what is made elsewhere than in the catalog, if the caller wants one. */
+    public Optional<Receipt> receipt(Supplier<Reply> reply) {
+        return idempotencyKey.map(it -> it.receipt(reply.get()));
+    }
+
+    /** The same for what is made of people and tokens. */
+    public Optional<Answer> answer(Supplier<Reply> reply) {
+        return receipt(reply).map(it -> new Answer(it.id(), it.answer()));
     }
 
     /** As it came, such as {@code POST /v2/features?project_id=1}. */

@@ -17,7 +17,7 @@ public final class RateLimits {
     private final int perMinute;
     private volatile Window window = new Window(0, new ConcurrentHashMap<>());
 
-    /** @param used by token id */
+    /** @param used by token, or by program and person */
     private record Window(long number, Map<String, Integer> used) {
         /** A request that came just before the turn of the minute and is late counts in the new one. */
         boolean takes(long minute) {
@@ -54,11 +54,11 @@ public final class RateLimits {
     }
 
     /** Counts a request of that token. */
-    Turn take(String tokenId, Instant now) {
+    Turn take(String token, Instant now) {
         if (perMinute == 0) {
             return untouched(now);
         }
-        int used = at(now).used().merge(tokenId, 1, Integer::sum);
+        int used = at(now).used().merge(token, 1, Integer::sum);
         return turn(now, perMinute - used);
     }
 

@@ -9,8 +9,8 @@ import org.muriel.experiment.problem.Outcome;
 
 /**
  * Carries out a request with an {@code Idempotency-Key} once, and answers it again as often as it comes, for a day at
- * least. The receipt becomes durable with the write itself where that is one of the catalog. Refused requests leave
- * none: they have changed nothing. Thread-safe.
+ * least. Whatever makes something hands the receipt to the write itself, so that both become durable or neither. Refused
+ * requests leave none: they have changed nothing. Thread-safe.
  */
 public final class Repeats {
     private static final int KEY_REUSED = 422;
@@ -57,7 +57,7 @@ public final class Repeats {
         if (outcome instanceof Outcome.Done<Reply>(Reply reply)
                 && isSuccess(reply)
                 && catalog.receipt(key.id()).isEmpty()) {
-            // what was made is not in the catalog
+            // it has made nothing, or nothing more when it comes again, as with people
             var _ = catalog.write(call.caller().id(), draft -> {
                 draft.keep(key.receipt(reply));
                 return Outcome.done(reply);

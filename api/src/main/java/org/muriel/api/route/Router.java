@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.muriel.access.Access;
 import org.muriel.access.Credential;
 import org.muriel.access.PersonalToken;
+import org.muriel.access.Token;
 import org.muriel.event.IntakeUnavailable;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.catalog.StorageException;
@@ -138,7 +139,7 @@ public final class Router {
     private Reply serveInTurn(
             Route route, Request request, Instant now, List<String> segments, Credential.Valid caller) {
         Errors errors = route.dialect().errors();
-        RateLimits.Turn turn = limits.take(caller.token().id(), now);
+        RateLimits.Turn turn = limits.take(counted(caller.token()), now);
         if (turn.isRefused()) {
             return turn.on(errors.tooOften(turn.retryAfter()));
         }
@@ -157,6 +158,11 @@ public final class Router {
             case IOException e -> errors.unreadable(400, "The body could not be read: " + e.getMessage());
             default -> errors.internal(failure);
         };
+    }
+
+    /** A program gets another token whenever it asks for one, so all that it has of one person count as one. */
+    private static String counted(Token token) {
+        return token.clientId().map(it -> it + " for " + token.personId()).orElse(token.id());
     }
 
     private static String why(Credential.Why why) {

@@ -17,6 +17,7 @@ import org.muriel.api.route.Parameter;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Route;
 import org.muriel.api.schema.Schema;
+import org.muriel.experiment.catalog.Receipt;
 import org.muriel.experiment.problem.Outcome;
 import org.muriel.experiment.problem.Problem;
 import org.muriel.privacy.Exports;
@@ -32,18 +33,20 @@ public final class SubjectRoutes {
     private static final String ID = "request_id";
 
     private final SubjectRequests requests;
-    private final Function<SubjectRequest.New, SubjectRequest> submit;
+    private final Desk desk;
     private final Exports exports;
     private final InstantSource clock;
 
-    /** @param submit takes what somebody asks for, durably */
-    public SubjectRoutes(
-            SubjectRequests requests,
-            Function<SubjectRequest.New, SubjectRequest> submit,
-            Exports exports,
-            InstantSource clock) {
+    /** Takes what somebody asks for, durably. */
+    @FunctionalInterface
+    public interface Desk {
+        /** @param receipt what to keep along, in the same transaction */
+        SubjectRequest take(SubjectRequest.New wished, Function<SubjectRequest, Optional<Receipt>> receipt);
+    }
+
+    public SubjectRoutes(SubjectRequests requests, Desk desk, Exports exports, InstantSource clock) {
         this.requests = requests;
-        this.submit = submit;
+        this.desk = desk;
         this.exports = exports;
         this.clock = clock;
     }
@@ -100,7 +103,11 @@ public final class SubjectRoutes {
     private Outcome<Reply> create(Call call) {
         return call.fields(true)
                 .then(fields -> SubjectJson.read(fields, call.caller().accountId()))
-                .map(wished -> Reply.created(SubjectJson.write(submit.apply(wished), clock.instant(), call.origin())));
+                .map(wished -> shown(desk.take(wished, it -> call.receipt(() -> shown(it, call))), call));
+    }
+
+    private Reply shown(SubjectRequest request, Call call) {
+        return Reply.created(SubjectJson.write(request, clock.instant(), call.origin()));
     }
 
     private Outcome<Reply> export(Call call) {

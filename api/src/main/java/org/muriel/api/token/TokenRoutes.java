@@ -125,9 +125,12 @@ public final class TokenRoutes {
                     Problem.Malformed.at("", "at most " + MOST_TOKENS + " tokens of a person that work", "as many"));
         }
         PersonalToken secret = PersonalToken.generate(random);
-        Token token = access.add(person, secret, name, expires);
-        return Outcome.done(
-                Reply.created(write(token).put("token", secret.reveal())).with("Cache-Control", "no-store"));
+        return Outcome.done(shown(
+                access.add(person, secret, name, expires, token -> call.answer(() -> shown(token, secret))), secret));
+    }
+
+    private static Reply shown(Token token, PersonalToken secret) {
+        return Reply.created(write(token).put("token", secret.reveal())).with("Cache-Control", "no-store");
     }
 
     private Outcome<Reply> revoke(Call call) {

@@ -278,7 +278,7 @@ public final class WebhookRoutes {
     }
 
     private Outcome<Reply> ping(Call call) {
-        return find(call).map(it -> added(WebhookMessages.ping(it, clock.instant())));
+        return find(call).map(it -> added(call, WebhookMessages.ping(it, clock.instant())));
     }
 
     /** The delivery's id is text to the route: its kind has no project of its own to ask rights in. */
@@ -289,7 +289,7 @@ public final class WebhookRoutes {
                 .then(webhook -> deliveries
                         .find(id)
                         .filter(it -> it.webhookId() == webhook.id())
-                        .map(it -> Outcome.done(added(again(it))))
+                        .map(it -> Outcome.done(added(call, again(it))))
                         .orElseGet(() -> Outcome.refused(new Problem.NotFound("delivery", id))));
     }
 
@@ -297,9 +297,9 @@ public final class WebhookRoutes {
         return new Delivery.New(delivery.webhookId(), delivery.event(), delivery.body(), Optional.of(delivery.id()));
     }
 
-    private Reply added(Delivery.New made) {
+    private Reply added(Call call, Delivery.New made) {
         Instant now = clock.instant();
-        Delivery added = deliveries.add(made, now);
+        Delivery added = deliveries.add(made, now, it -> call.receipt(() -> Reply.created(json(it))));
         onMade.run();
         return Reply.created(json(added));
     }

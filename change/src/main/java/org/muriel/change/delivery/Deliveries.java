@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.muriel.experiment.catalog.Receipt;
 
 /** Messages to receivers, kept, with the place in the journal up to which they were made. Thread-safe. */
 public interface Deliveries {
@@ -24,7 +26,12 @@ public interface Deliveries {
     void add(List<Delivery.New> made, Instant now, long progress);
 
     /** Adds one message, due at once. */
-    Delivery add(Delivery.New made, Instant now);
+    default Delivery add(Delivery.New made, Instant now) {
+        return add(made, now, it -> Optional.empty());
+    }
+
+    /** @param receipt what to keep along, in the same transaction */
+    Delivery add(Delivery.New made, Instant now, Function<Delivery, Optional<Receipt>> receipt);
 
     /** When the first waiting message of each webhook is due that has one. */
     Map<Long, Instant> due();

@@ -47,7 +47,7 @@ final class PeopleTable {
                         "UPDATE person SET removed = ?, email = '', first_name = '', last_name = '' WHERE id = ?",
                         now,
                         person.id());
-                handle.execute("UPDATE token SET name = '' WHERE person_id = ?", person.id());
+                TokenTable.blank(handle, person.id(), now);
                 handle.execute("DELETE FROM project_role WHERE person_id = ?", person.id());
             }
         }

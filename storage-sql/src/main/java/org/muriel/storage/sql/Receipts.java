@@ -2,9 +2,10 @@ package org.muriel.storage.sql;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.Draft;
@@ -14,7 +15,8 @@ import org.muriel.experiment.problem.Problem;
 
 /**
  * Receipts of writes. Old ones go when new ones come; there is room for many, and a write that finds none is refused.
- * {@link #find} is for any thread, the rest for the one that writes.
+ * Thread-safe. What is made elsewhere than in the catalog is little, so its receipts are not refused, only
+ * counted.
  */
 final class Receipts {
     /** More than one a second for a day; hardly any catalog changes so often. */
@@ -26,19 +28,18 @@ final class Receipts {
     private static final Duration KEPT = Duration.ofHours(Catalog.RECEIPT_HOURS);
 
     private final SqlStorage storage;
-    private long count;
-    private long bytes;
+    private final AtomicLong count = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
 
     Receipts(SqlStorage storage) {
         this.storage = storage;
-        recount();
     }
 
     void recount() {
         storage.read(handle -> handle.createQuery("SELECT COUNT(*) AS n, COALESCE(SUM(bytes), 0) AS b FROM receipt")
                 .map((row, context) -> {
-                    count = row.getLong("n");
-                    bytes = row.getLong("b");
+                    bytes.set(row.getLong("b"));
+                    count.set(row.getLong("n"));
                     return count;
                 })
                 .one());
@@ -54,29 +55,32 @@ final class Receipts {
 
     /** The value, unless the draft has receipts and there is no room for them. */
     <T> Outcome<T> room(Draft draft, T value) {
-        boolean full = count >= MOST || bytes >= MOST_BYTES;
+        boolean full = count.get() >= MOST || bytes.get() >= MOST_BYTES;
         return full && !draft.receipts().isEmpty() && !anyIsOld(draft.now())
                 ? Outcome.refused(new Problem.TooMany("answers to requests with an Idempotency-Key"))
                 : Outcome.done(value);
     }
 
     void keep(Handle handle, Draft draft) {
-        List<Receipt> receipts = draft.receipts();
-        if (receipts.isEmpty()) {
-            return;
-        }
-        forgetOld(handle, draft.now());
-        for (Receipt receipt : receipts) {
-            String answer = Base64.getEncoder().encodeToString(receipt.answer());
-            handle.execute(
-                    "INSERT INTO receipt (id, made, bytes, answer) VALUES (?, ?, ?, ?)",
-                    receipt.id(),
-                    Documents.write(draft.now()),
-                    answer.length(),
-                    answer);
-            count++;
-            bytes += answer.length();
-        }
+        draft.receipts().forEach(it -> keep(handle, Optional.of(it), draft.now()));
+    }
+
+    /** Keeps what answers a request that changes something else than the catalog, in that change's transaction. */
+    void keep(Handle handle, Optional<Receipt> receipt, Instant now) {
+        receipt.ifPresent(it -> keep(handle, it, now.truncatedTo(ChronoUnit.MICROS)));
+    }
+
+    private void keep(Handle handle, Receipt receipt, Instant now) {
+        forgetOld(handle, now);
+        String answer = Base64.getEncoder().encodeToString(receipt.answer());
+        handle.execute(
+                "INSERT INTO receipt (id, made, bytes, answer) VALUES (?, ?, ?, ?)",
+                receipt.id(),
+                Documents.write(now),
+                answer.length(),
+                answer);
+        count.incrementAndGet();
+        bytes.addAndGet(answer.length());
     }
 
     private void forgetOld(Handle handle, Instant now) {
@@ -85,8 +89,8 @@ final class Receipts {
                 .mapTo(Long.class)
                 .list()
                 .forEach(it -> {
-                    count--;
-                    bytes -= it;
+                    count.decrementAndGet();
+                    bytes.addAndGet(-it);
                 });
     }
 

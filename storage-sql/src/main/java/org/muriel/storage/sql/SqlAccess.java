@@ -15,12 +15,14 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.muriel.access.Access;
+import org.muriel.access.Answer;
 import org.muriel.access.Credential;
 import org.muriel.access.Grants;
 import org.muriel.access.Person;
 import org.muriel.access.PersonalToken;
 import org.muriel.access.Roster;
 import org.muriel.access.Token;
+import org.muriel.experiment.catalog.Receipt;
 
 /**
  * People and tokens in SQL. Everybody is in memory, and so is every token that was found once: a request sends no
@@ -129,13 +131,23 @@ final class SqlAccess implements Access {
     }
 
     @Override
-    public Token add(Person person, PersonalToken secret, String name, Optional<Instant> expires) {
+    public Token add(
+            Person person,
+            PersonalToken secret,
+            String name,
+            Optional<Instant> expires,
+            Function<Token, Optional<Answer>> answer) {
         Token token = token(person, secret, name, expires.map(it -> it.truncatedTo(ChronoUnit.MICROS)), now());
         storage.write(handle -> {
             TokenTable.insert(handle, token, secret, Optional.empty());
+            keep(handle, answer.apply(token));
             return token;
         });
         return token;
+    }
+
+    void keep(Handle handle, Optional<Answer> answer) {
+        storage.receipts().keep(handle, answer.map(it -> new Receipt(it.id(), it.content())), now());
     }
 
     @Override

@@ -52,7 +52,8 @@ final class SqlCatalog implements Catalog {
     SqlCatalog(SqlStorage storage, InstantSource time) {
         this.storage = storage;
         this.time = time;
-        this.receipts = new Receipts(storage);
+        this.receipts = storage.receipts();
+        receipts.recount();
         this.snapshot = storage.read(SqlCatalog::load);
     }
 

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.muriel.change.delivery.Deliveries;
 import org.muriel.change.delivery.Delivery;
 import org.muriel.change.delivery.Delivery.Attempt;
 import org.muriel.change.delivery.Delivery.Status;
+import org.muriel.experiment.catalog.Receipt;
 
 /** Messages to receivers in SQL. */
 final class SqlDeliveries implements Deliveries {
@@ -47,11 +49,13 @@ final class SqlDeliveries implements Deliveries {
     }
 
     @Override
-    public Delivery add(Delivery.New made, Instant now) {
+    public Delivery add(Delivery.New made, Instant now, Function<Delivery, Optional<Receipt>> receipt) {
         return storage.write(handle -> {
             long id = insert(handle, made, now);
             failOldest(handle, made.webhookId());
-            return find(handle, id).orElseThrow();
+            Delivery added = find(handle, id).orElseThrow();
+            storage.receipts().keep(handle, receipt.apply(added), now);
+            return added;
         });
     }
 

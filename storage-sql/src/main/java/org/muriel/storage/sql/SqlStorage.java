@@ -41,7 +41,7 @@ import org.sqlite.SQLiteDataSource;
 public final class SqlStorage implements AutoCloseable {
     private static final String FILE = "catalog.db";
 
-    private static final Migrations MIGRATIONS = new Migrations("classpath:org/muriel/storage/sql/migration", "10");
+    private static final Migrations MIGRATIONS = new Migrations("classpath:org/muriel/storage/sql/migration", "11");
 
     /** How long a write waits for another process that writes: a commit takes milliseconds, a slow disk seconds. */
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
@@ -54,6 +54,7 @@ public final class SqlStorage implements AutoCloseable {
     private final Jdbi jdbi;
     private final LongAdder statements = new LongAdder();
     private final AtomicBoolean catalogIsFree;
+    private final Receipts receipts = new Receipts(this);
 
     private SqlStorage(Path file, HikariDataSource pool, boolean catalogIsFree) {
         this.file = file;
@@ -156,6 +157,10 @@ public final class SqlStorage implements AutoCloseable {
                 .mapTo(String.class)
                 .findOne()
                 .map(HexFormat.of()::parseHex);
+    }
+
+    Receipts receipts() {
+        return receipts;
     }
 
     /** How many SQL statements were sent since the opening. */

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.muriel.experiment.catalog.Receipt;
 import org.muriel.privacy.SubjectRequest;
 import org.muriel.privacy.SubjectRequests;
 
@@ -26,7 +28,8 @@ final class SqlSubjectRequests implements SubjectRequests {
     }
 
     @Override
-    public SubjectRequest add(SubjectRequest.New wished, Instant now) {
+    public SubjectRequest add(
+            SubjectRequest.New wished, Instant now, Function<SubjectRequest, Optional<Receipt>> receipt) {
         return storage.write(handle -> {
             long id = handle.createQuery("SELECT COALESCE(MAX(id) + 1, :first) FROM subject_request")
                     .bind("first", FIRST_ID)
@@ -44,6 +47,7 @@ final class SqlSubjectRequests implements SubjectRequests {
                     Optional.empty(),
                     Optional.empty());
             put(handle, request);
+            storage.receipts().keep(handle, receipt.apply(request), now);
             return request;
         });
     }

@@ -59,9 +59,24 @@ final class TokenTable {
         return handle.execute("UPDATE token SET revoked = ? WHERE id = ? AND revoked IS NULL", now, id);
     }
 
+    /** Ends all of a person, and leaves nothing of them that tells about the person. */
+    static void blank(Handle handle, String personId, String now) {
+        handle.execute("UPDATE oauth_grant SET revoked = ? WHERE person_id = ? AND revoked IS NULL", now, personId);
+        handle.execute(
+                "UPDATE token SET name = '', prefix = '', last_used = NULL, revoked = COALESCE(revoked, ?)"
+                        + " WHERE person_id = ?",
+                now,
+                personId);
+    }
+
     static void used(Handle handle, Map<String, SqlAccess.Use> lastUses) {
         lastUses.forEach((id, use) ->
-                handle.execute("UPDATE token SET last_used = ? WHERE id = ?", Documents.write(use.at()), id));
+                // of who is gone nothing is written down any more
+                handle.execute(
+                        "UPDATE token SET last_used = ? WHERE id = ?"
+                                + " AND person_id IN (SELECT id FROM person WHERE removed IS NULL)",
+                        Documents.write(use.at()),
+                        id));
     }
 
     static Set<String> everUsed(Handle handle) {
