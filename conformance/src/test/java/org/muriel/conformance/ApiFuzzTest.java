@@ -59,12 +59,13 @@ class ApiFuzzTest {
             Client client = server.client();
             JsonNode description =
                     server.stranger().get("/v2/swagger.json").good().json();
-            MadeUpRequests requestsOf = new MadeUpRequests(description, random, KnownThings.createdWith(client));
+            KnownThings things = KnownThings.createdWith(client, "p");
+            MadeUpRequests requestsOf = new MadeUpRequests(description, random, things);
             requestsOf.operations().forEach(it -> taken.put(it, 0));
-            KnownThings things = KnownThings.createdWith(client);
+            state.changes();
             for (int i = 0; i < requests; i++) {
-                if (i % REQUESTS_OF_A_PROJECT == 0) {
-                    things = KnownThings.createdWith(client);
+                if (i > 0 && i % REQUESTS_OF_A_PROJECT == 0) {
+                    things = KnownThings.createdWith(client, "p" + i);
                     requestsOf = new MadeUpRequests(description, random, things);
                     state.changes();
                 }

@@ -180,8 +180,13 @@ final class Description {
     private Request request(String verb, String place, String local, Optional<String> body) {
         SimpleRequest.Builder request = new SimpleRequest.Builder(verb, place);
         query(local).forEach(request::withQueryParam);
-        body.ifPresent(it -> request.withBody(it).withContentType("application/json"));
+        body.map(Description::withoutMark).ifPresent(it -> request.withBody(it).withContentType("application/json"));
         return request.build();
+    }
+
+    /** A mark of the order of bytes may be ignored (RFC 8259, 8.1), and is. */
+    private static String withoutMark(String body) {
+        return body.startsWith("\ufeff") ? body.substring(1) : body;
     }
 
     private Map<String, List<String>> query(String local) {

@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Ids of things that are on a server, of two projects, by their kind: mostly of the first, as most requests should be
- * good.
+ * good. And what the server writes of them that it also reads.
  */
 final class KnownThings {
     /** The name of an attribute of each project. */
@@ -39,11 +40,14 @@ final class KnownThings {
             Map.entry("create_token", "token"));
 
     private final Map<String, List<String>> ids = new HashMap<>();
+    private final Map<String, List<JsonNode>> samples = new HashMap<>();
 
-    static KnownThings createdWith(Client client) {
+    /** @param name that no project has; documents find theirs by its name */
+    static KnownThings createdWith(Client client, String name) {
         KnownThings things = new KnownThings();
-        things.createProject(client);
-        things.createProject(client);
+        things.createProject(client, name + "a");
+        things.createProject(client, name + "b");
+        things.requestAccess(client);
         return things;
     }
 
@@ -74,13 +78,19 @@ final class KnownThings {
         return luck < 14 ? known.getFirst() : known.get(random.nextInt(known.size()));
     }
 
-    private void createProject(Client client) {
-        Answer made = create(client, "project", "/v2/projects", "{\"name\": \"p\", \"platform\": \"custom\"}");
+    /** What a member that may be anything can be: a document of a project or a datafile, an empty object otherwise. */
+    JsonNode sample(String member, Random random) {
+        List<JsonNode> known = samples.getOrDefault(member, List.of());
+        return known.isEmpty()
+                ? JsonNodeFactory.instance.objectNode()
+                : known.get(random.nextInt(known.size())).deepCopy();
+    }
+
+    private void createProject(Client client, String name) {
+        Answer made = create(
+                client, "project", "/v2/projects", "{\"name\": \"%s\", \"platform\": \"custom\"}".formatted(name));
         long project = made.id();
         add("account", made.at("/account_id").asString());
-        client.get("/v2/environments?project_id=" + project)
-                .json()
-                .forEach(it -> add("environment", it.at("/id").asString()));
         create(
                 client,
                 "attribute",
@@ -108,6 +118,31 @@ final class KnownThings {
                     .forEach(it -> add("variation", it.at("/variation_id").asString()));
         }
         create(client, "group", "/v2/groups", "{\"project_id\": %d, \"name\": \"g\"}".formatted(project));
+        client.get("/v2/environments?project_id=" + project).json().forEach(it -> {
+            add("environment", it.at("/id").asString());
+            addSample("datafile", client.get("/v2/environments/" + it.at("/id").asString() + "/datafile"));
+        });
+        String document = "/v2/x/projects/" + project + "/document";
+        addSample("document", client.get(document));
+        addSample("document", client.get(document + "?ids=true"));
+    }
+
+    private void addSample(String member, Answer answer) {
+        samples.computeIfAbsent(member, it -> new ArrayList<>())
+                .add(answer.good().json());
+    }
+
+    /** What is kept of a person is handed over once it is put together. */
+    private void requestAccess(Client client) {
+        long request =
+                create(client, "request", "/v2/subject-access-requests", """
+                {"data_type": "visitor", "identifier": "v", "identifier_type": "other", "request_type": "access"}""").id();
+        while (!client.get("/v2/subject-access-requests/" + request)
+                .at("/status")
+                .asString()
+                .equals("completed")) {
+            Thread.onSpinWait();
+        }
     }
 
     private Answer create(Client client, String kind, String path, String body) {

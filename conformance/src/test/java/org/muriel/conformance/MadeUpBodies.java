@@ -75,7 +75,7 @@ final class MadeUpBodies {
             case "number" -> JSON.numberNode(number(schema));
             case "boolean" -> JSON.booleanNode(random.nextInt(4) != 0);
             case "string" -> JSON.stringNode(text(schema, member));
-            default -> JSON.objectNode();
+            default -> things.sample(member, random);
         };
     }
 

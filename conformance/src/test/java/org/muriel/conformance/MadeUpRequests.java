@@ -121,7 +121,10 @@ final class MadeUpRequests {
         return switch (parameter.at("/type").asString("")) {
             case "boolean" -> String.valueOf(random.nextBoolean());
             case "integer" -> String.valueOf(1 + random.nextInt(100));
-            default -> name.endsWith("_time") ? "2026-01-0" + (1 + random.nextInt(9)) + "T00:00:00Z" : "x";
+            default -> {
+                String day = "2026-01-" + (name.endsWith("_to") ? 20 : 10 + random.nextInt(10));
+                yield name.contains("_date_") ? day : name.endsWith("_time") ? day + "T00:00:00Z" : "x";
+            }
         };
     }
 

@@ -92,6 +92,22 @@ class ProjectDocumentsTest {
     }
 
     @Test
+    void what_refers_to_something_that_cannot_be_kept_is_not_held_against_it() {
+        muriel.write("first.yaml", """
+                project: {name: Shop, platform: custom}
+                attributes: {tariff: {name: plan}}
+                """);
+        muriel.run(server, "apply", "first.yaml", "--yes").good();
+
+        Answer answer = server.client().post("/v2/x/projects/plan", """
+                {"document": {"project": {"name": "Shop"}, "attributes": {"plan": {}},
+                "audiences": {"Gold": {"conditions": {"attribute": "plan", "value": "gold"}}}}}""");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).contains("/attributes/plan").doesNotContain("/audiences");
+    }
+
+    @Test
     void a_plan_shows_what_changes_from_what_to_what_and_a_dry_run_changes_nothing() {
         muriel.run(server, "apply", rich(), "--yes").good();
         String changed = text().replace("weight: 3333", "weight: 5000")

@@ -146,10 +146,9 @@ final class Upsert {
             names.breaks(section.kind(), name);
             return;
         }
-        if (current.isEmpty()) {
+        if (put(section, current, wanted.get(), name, at) && current.isEmpty()) {
             names.add(section.kind(), name, wanted.get().id());
         }
-        put(section, current, wanted.get(), at);
     }
 
     /** What the entry makes of what is there; nothing when it cannot be. */
@@ -190,16 +189,22 @@ final class Upsert {
         }
     }
 
-    /** What a document would say just as before has not changed. */
-    private <T extends Entity> void put(Section<T> section, Optional<T> current, T wanted, String at) {
+    /**
+     * What a document would say just as before has not changed.
+     *
+     * @return whether it is in the draft now
+     */
+    private <T extends Entity> boolean put(Section<T> section, Optional<T> current, T wanted, String name, String at) {
         if (current.isPresent() && same(section, current.get(), wanted)) {
-            return;
+            return true;
         }
         Outcome<T> put = draft.put(section.codec().modifiedAt(wanted, draft.now()));
         if (put instanceof Outcome.Refused<T>(var problem)) {
             Problems.violations(problem, at).forEach(violations::add);
-            names.breaks(section.kind(), names.of(wanted.id()));
+            names.breaks(section.kind(), name);
+            return false;
         }
+        return true;
     }
 
     private <T extends Entity> boolean same(Section<T> section, T one, T other) {
@@ -233,7 +238,7 @@ final class Upsert {
             body.reportAll(fields.violations().list());
             body.violations().list().forEach(it -> violations.add(it.below(at)));
             if (body.violations().isEmpty() && !body.isIncomplete()) {
-                put(features, Optional.of(current), ordered, at);
+                put(features, Optional.of(current), ordered, name, at);
             }
         });
     }
