@@ -38,7 +38,8 @@ public final class Fields {
     }
 
     /**
-     * @param body UTF-8; nothing at all counts as an empty object
+     * @param body UTF-8; nothing at all counts as an empty object, and so does {@code null}, which is how clients that are
+     *     generated from the description write that they have nothing to say
      * @param creating whether required members must be there
      */
     public static Outcome<Fields> parse(byte[] body, boolean creating) {
@@ -46,7 +47,8 @@ public final class Fields {
             return Outcome.done(new Fields(Json.object(), "", creating, new Violations()));
         }
         try {
-            JsonNode node = Json.parse(body);
+            JsonNode parsed = Json.parse(body);
+            JsonNode node = parsed.isNull() ? Json.object() : parsed;
             return node instanceof ObjectNode object
                     ? Outcome.done(new Fields(object, "", creating, new Violations()))
                     : Outcome.refused(Problem.Malformed.at("", "a JSON object", Json.excerpt(node)));
