@@ -89,7 +89,8 @@ final class ApiPages {
 
                 Requests carry `Authorization: Bearer <token>` and bodies are JSON. Every `PATCH` is served as `PUT` too. What
                 is not named here is ignored when it is sent, and so is what cannot be written; `null` clears what need not
-                be there. Members without a value are left out of answers.
+                be there. Members without a value are left out of answers, and every answer says in `X-RateLimit` headers how
+                many requests [are left](../access.md#rate-limits).
 
                 """);
         byTag.forEach((tag, operations) -> {

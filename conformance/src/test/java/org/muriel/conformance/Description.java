@@ -167,10 +167,15 @@ final class Description {
         Matcher missing = MISSING.matcher(what);
         return missing.matches()
                 && (query(local).getOrDefault(missing.group(1), List.of("missing")).stream()
-                                .allMatch(String::isBlank)
+                                .allMatch(Description::isBlank)
                         || Stream.of(local.split("\\?", 2)[0].split("/"))
                                 .skip(1)
-                                .anyMatch(it -> decoded(it).isBlank()));
+                                .anyMatch(it -> isBlank(decoded(it))));
+    }
+
+    /** Control characters are blanks to the validator as well. */
+    private static boolean isBlank(String value) {
+        return value.isBlank() || value.trim().isEmpty();
     }
 
     private static boolean isMethod(String verb) {

@@ -90,6 +90,14 @@ class DescriptionTest {
     }
 
     @Test
+    void it_says_how_programs_get_a_token_and_when_they_may_ask_again() {
+        assertThat(description.at("/securityDefinitions/oauth/tokenUrl").asString())
+                .isEqualTo(server.origin() + "/oauth2/token");
+        assertThat(description.at("/security/1/oauth/0").asString()).isEqualTo("all");
+        assertThat(operations()).allMatch(it -> it.at("/responses/429/headers").has("Retry-After"));
+    }
+
+    @Test
     void it_has_the_operations_that_clients_address() {
         OPERATIONS.forEach((tag, ids) -> assertThat(operations()
                         .filter(it -> it.at("/tags/0").asString().equals(tag))

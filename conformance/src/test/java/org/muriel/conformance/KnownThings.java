@@ -37,7 +37,8 @@ final class KnownThings {
             Map.entry("replay_delivery", "delivery"),
             Map.entry("create_sar_request", "request"),
             Map.entry("create_collaborators", "person"),
-            Map.entry("create_token", "token"));
+            Map.entry("create_token", "token"),
+            Map.entry("create_oauth_client", "client"));
 
     private final Map<String, List<String>> ids = new HashMap<>();
     private final Map<String, List<JsonNode>> samples = new HashMap<>();
@@ -64,7 +65,9 @@ final class KnownThings {
         if (kind.isPresent() && answer.status() / 100 == 2) {
             JsonNode json = answer.json();
             (json.isArray() ? json.valueStream() : Stream.of(json))
-                    .forEach(it -> add(kind.get(), it.path("id").asString()));
+                    .forEach(it -> add(
+                            kind.get(),
+                            it.path(it.has("id") ? "id" : kind.get() + "_id").asString()));
         }
     }
 

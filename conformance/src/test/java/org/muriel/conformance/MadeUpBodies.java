@@ -147,6 +147,9 @@ final class MadeUpBodies {
         if (member.equals("url")) {
             return NOBODY_LISTENS;
         }
+        if (member.equals("redirect_uris")) {
+            return "https://app.example.com/back";
+        }
         if (member.equals("email")) {
             return letters + "@example.com";
         }

@@ -109,10 +109,7 @@ public final class MetricsJson {
 
     private Metric metric(Fields in) {
         Aggregator aggregator = aggregator(in);
-        Optional<Ratio> ratio = Optional.empty();
-        if (aggregator == Aggregator.RATIO) {
-            ratio = ratio(in);
-        }
+        Optional<Ratio> ratio = ratio(in, aggregator == Aggregator.RATIO);
         Scope scope = in.word("scope", SCOPES).or(Scope.VISITOR, Scope.VISITOR);
         boolean ofVisitors = scope == Scope.VISITOR && aggregator != Aggregator.RATIO;
         return new Metric(
@@ -187,19 +184,20 @@ public final class MetricsJson {
         }
     }
 
-    private Optional<Ratio> ratio(Fields in) {
+    /** @param wanted otherwise what is sent of it is checked, and left out */
+    private Optional<Ratio> ratio(Fields in, boolean wanted) {
         List<Part> parts = new ArrayList<>();
         Member<List<Fields>> sent = in.objects("metrics", Limits.METRICS);
-        for (Fields element : sent.required(List.of())) {
+        for (Fields element : wanted ? sent.required(List.of()) : sent.value().orElse(List.of())) {
             parts.add(part(element));
         }
         Optional<String> window = in.matching(
                         "time_window", TIME_WINDOW, "a count of hours, or with the unit d, h or m, such as 48 or 2d")
                 .value();
-        if (sent.isGiven() && parts.size() != 2) {
+        if (wanted && sent.isGiven() && parts.size() != 2) {
             in.reject("metrics", "two metrics, the numerator and the denominator", parts.size() + " metrics");
         }
-        if (parts.size() != 2) {
+        if (!wanted || parts.size() != 2) {
             return Optional.empty();
         }
         return Optional.of(new Ratio(parts.get(0), parts.get(1), window));

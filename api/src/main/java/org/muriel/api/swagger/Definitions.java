@@ -36,9 +36,12 @@ final class Definitions {
         return switch (value) {
             case Schema.Text(int shortest, int longest, Optional<String> pattern) -> {
                 out.put("type", "string");
-                pattern.ifPresent(it -> out.put("pattern", it));
-                if (shortest > 0) {
-                    out.put("minLength", shortest);
+                if (view != View.ANSWER) {
+                    // answers may have what was taken from a key, or came with an import
+                    pattern.ifPresent(it -> out.put("pattern", it));
+                    if (shortest > 0) {
+                        out.put("minLength", shortest);
+                    }
                 }
                 yield longest < Integer.MAX_VALUE ? out.put("maxLength", longest) : out;
             }

@@ -21,6 +21,8 @@ final class SwaggerJson {
     private static final String BASE = "/v2";
     private static final String JSON = "application/json";
     private static final String SCHEME = "personal_token";
+    private static final String OAUTH = "oauth";
+    private static final String ALL = "all";
 
     /** What any route may answer, beyond what it names itself (REST specification, 1.12). */
     private static final Map<Integer, String> ALWAYS = Map.of(
@@ -62,7 +64,9 @@ final class SwaggerJson {
     private static final String ABOUT = """
             An experimentation server that speaks the REST API v2 of Optimizely Full Stack. Every PATCH is served as \
             PUT too. Null clears a member that is not required. Members that are not named here, and those that are \
-            fixed, are ignored when they are sent. Members without a value are left out of answers.""";
+            fixed, are ignored when they are sent. Members without a value are left out of answers. \
+            How many more requests the token has until when is in the headers X-RateLimit-Limit, X-RateLimit-Remaining \
+            and X-RateLimit-Reset (seconds since 1970) of every answer.""";
 
     private final List<Route> routes;
 
@@ -84,13 +88,7 @@ final class SwaggerJson {
         root.putArray("schemes").add(server.getScheme());
         root.putArray("consumes").add(JSON);
         root.putArray("produces").add(JSON);
-        root.putObject("securityDefinitions")
-                .putObject(SCHEME)
-                .put("type", "apiKey")
-                .put("in", "header")
-                .put("name", "Authorization")
-                .put("description", "The word Bearer, a space, and a token");
-        root.putArray("security").addObject().putArray(SCHEME);
+        secure(root, origin);
         ArrayNode tags = root.putArray("tags");
         routes.stream()
                 .map(Route::tag)
@@ -104,6 +102,26 @@ final class SwaggerJson {
         }
         definitions.writeTo(root.putObject("definitions"));
         return root;
+    }
+
+    /** A token of one's own, or one that a person lets a program have. */
+    private static void secure(ObjectNode root, String origin) {
+        ObjectNode schemes = root.putObject("securityDefinitions");
+        schemes.putObject(SCHEME)
+                .put("type", "apiKey")
+                .put("in", "header")
+                .put("name", "Authorization")
+                .put("description", "The word Bearer, a space, and a token");
+        schemes.putObject(OAUTH)
+                .put("type", "oauth2")
+                .put("flow", "accessCode")
+                .put("authorizationUrl", origin + "/oauth2/authorize")
+                .put("tokenUrl", origin + "/oauth2/token")
+                .putObject("scopes")
+                .put(ALL, "Everything that the person may do");
+        ArrayNode either = root.putArray("security");
+        either.addObject().putArray(SCHEME);
+        either.addObject().putArray(OAUTH).add(ALL);
     }
 
     private static String method(Route route) {
@@ -136,6 +154,12 @@ final class SwaggerJson {
         ObjectNode responses = operation.putObject("responses");
         new TreeMap<>(statuses(route)).forEach((status, reason) -> {
             ObjectNode response = responses.putObject(String.valueOf(status)).put("description", reason);
+            if (status == 429) {
+                response.putObject("headers")
+                        .putObject("Retry-After")
+                        .put("type", "integer")
+                        .put("description", "Seconds until there are requests again");
+            }
             if (status >= 400) {
                 response.set("schema", definitions.schema(Errors.BODY, View.ANSWER));
             } else if (status == 200 || status == 201) {
