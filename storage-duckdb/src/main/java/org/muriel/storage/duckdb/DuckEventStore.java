@@ -65,6 +65,9 @@ public final class DuckEventStore
     /** Project → how often something of it was loaded or erased since the start. */
     private final Map<Long, Long> versions = new ConcurrentHashMap<>();
 
+    /** Held while a load appears and its projects get another version: who has seen it never finds the version before. */
+    private final ReadWriteLock appearing = new ReentrantReadWriteLock();
+
     /** How often a removal of events has begun or ended. */
     private final AtomicLong rewrites = new AtomicLong();
 
@@ -132,10 +135,14 @@ public final class DuckEventStore
             rewrites.incrementAndGet();
         }
         try {
-            write("events", () -> new Load(writer, known).run(records));
+            write(
+                    "events",
+                    () -> new Load(writer, known).run(records),
+                    () -> records.stream()
+                            .map(LogRecord::projectId)
+                            .distinct()
+                            .forEach(it -> versions.merge(it, 1L, Long::sum)));
         } finally {
-            // also after a failure, of which nobody knows whether it came before or after the commit
-            records.stream().map(LogRecord::projectId).distinct().forEach(it -> versions.merge(it, 1L, Long::sum));
             if (erases) {
                 rewrites.incrementAndGet();
             }
@@ -221,7 +228,12 @@ public final class DuckEventStore
 
     @Override
     public OptionalLong version(long projectId) {
-        return OptionalLong.of(versions.getOrDefault(projectId, 0L) + rewrites.get());
+        appearing.readLock().lock();
+        try {
+            return OptionalLong.of(versions.getOrDefault(projectId, 0L) + rewrites.get());
+        } finally {
+            appearing.readLock().unlock();
+        }
     }
 
     @Override
@@ -297,7 +309,7 @@ public final class DuckEventStore
     public void forget(Instant receivedBefore) {
         rewrites.incrementAndGet();
         try {
-            write("the removal of old events", () -> remove(receivedBefore));
+            write("the removal of old events", () -> remove(receivedBefore), () -> {});
         } finally {
             rewrites.incrementAndGet();
         }
@@ -426,14 +438,22 @@ public final class DuckEventStore
     /**
      * All of it or nothing. Transactions are begun and ended by statements, because the driver loses count of them when
      * the database ends one by itself, as it does on a full disk: what came next would be stored piece by piece.
+     *
+     * @param appeared is run when others can see it, even if nobody knows whether they can
      */
-    private void write(String what, Writing work) {
+    private void write(String what, Writing work, Runnable appeared) {
         synchronized (writing) {
             try {
                 execute("BEGIN TRANSACTION");
                 try {
                     work.run();
-                    execute("COMMIT");
+                    appearing.writeLock().lock();
+                    try {
+                        execute("COMMIT");
+                    } finally {
+                        appeared.run();
+                        appearing.writeLock().unlock();
+                    }
                 } catch (SQLException | RuntimeException e) {
                     rollBack();
                     known.forgetVisitors();
