@@ -240,13 +240,14 @@ class AgentTest {
                         + operation("second", "POST", "/v1/lookup", "{}") + ","
                         + operation("third", "POST", "/v1/batch", "{}") + ","
                         + operation("fourth", "GET", "/v2/projects", "{}") + ","
-                        + operation("fifth", "GET", "/v1/notifications/event-stream", "{}") + "]}");
+                        + operation("fifth", "GET", "/v1/notifications/event-stream", "{}") + ","
+                        + operation("sixth", "POST", "/v1/%62atch", "{}") + "]}");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.at("/errorCount").intValue()).isEqualTo(4);
+        assertThat(answer.at("/errorCount").intValue()).isEqualTo(5);
         assertThat(answer.at("/response"))
                 .extracting(it -> it.at("/operationID").stringValue() + " " + it.at("/status"))
-                .containsExactly("first 200", "second 400", "third 404", "fourth 404", "fifth 404");
+                .containsExactly("first 200", "second 400", "third 404", "fourth 404", "fifth 404", "sixth 404");
         assertThat(answer.at("/response/0/body/revision").isString()).isTrue();
     }
 

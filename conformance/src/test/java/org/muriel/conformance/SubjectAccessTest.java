@@ -224,6 +224,10 @@ class SubjectAccessTest {
             assertThat(client.get(path + "?end_time=yesterday").status()).isEqualTo(400);
             assertThat(client.get("/v2/attribution/1/visitor/" + ANN).status()).isEqualTo(404);
             assertThat(history(client, "nobody%20we%20know")).isEmpty();
+            assertThat(client.get("/v2/attribution/" + account + "/visitor/ann%2F7")
+                            .good()
+                            .at("/visitor_id"))
+                    .isEqualTo(Json.parse("\"ann/7\""));
         }
     }
 

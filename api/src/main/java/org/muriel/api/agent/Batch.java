@@ -72,9 +72,12 @@ final class Batch {
                     Json.bytes(body));
         }
 
-        /** Nothing of the configuration, nothing without an end, and no batch in a batch. */
+        /** Nothing of the configuration, nothing without an end, and no batch in a batch, in escapes neither. */
         boolean isAllowed() {
-            return path.startsWith("/v1/") && !path.startsWith("/v1/batch") && !path.startsWith("/v1/notifications");
+            return path.startsWith("/v1/")
+                    && path.indexOf('%') < 0
+                    && !path.startsWith("/v1/batch")
+                    && !path.startsWith("/v1/notifications");
         }
     }
 

@@ -221,7 +221,7 @@ public final class HttpServer implements AutoCloseable {
         return new Request(
                 request.prologue().method().text(),
                 // CONNECT has none
-                Optional.ofNullable(request.path().path()).orElse(""),
+                Optional.ofNullable(request.path().rawPathNoParams()).orElse(""),
                 request.query().rawValue(),
                 origin(request),
                 name -> request.headers().first(HeaderNames.create(name)),

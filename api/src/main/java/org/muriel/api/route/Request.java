@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What came in, before anything has looked at it.
  *
- * @param path decoded, beginning with a slash
+ * @param path still encoded, beginning with a slash
  * @param rawQuery still encoded, without the question mark; may be empty
  * @param origin scheme and host as the client called it, such as {@code http://127.0.0.1:8080}
  * @param headers by name, in any case

@@ -1,6 +1,8 @@
 package org.muriel.api.route;
 
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -67,7 +69,8 @@ public final class Router {
     }
 
     public Reply answer(Request request) {
-        List<String> segments = Route.segments(request.path());
+        List<String> segments =
+                Route.segments(request.path()).stream().map(Router::decoded).toList();
         Instant now = clock.instant();
         return find(segments)
                 .map(it -> finished(it.dialect(), request.headers(), now, dispatch(it, request, now, segments)))
@@ -248,6 +251,15 @@ public final class Router {
             if (node.byMethod.put(method, route) != null) {
                 throw new IllegalArgumentException("two routes for " + method + " " + route.template());
             }
+        }
+    }
+
+    /** After the path is taken apart, for a visitor's id may have slashes. */
+    private static String decoded(String segment) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return segment;
         }
     }
 

@@ -70,6 +70,9 @@ class RouterTest {
             HEAD,   /open/sesame,             200, open
             GET,    /files/one.json,          200, one
             GET,    /files/one.two.json,      200, one.two
+            GET,    /files/one%2Ftwo+%25.json, 200, one/two+%
+            GET,    /files%2Fone.json,        404, not_found
+            GET,    /files/one%2.json,        200, one%2
             GET,    /files/one.txt,           404, not_found
             HEAD,   /v2/nothing,              404, not_found
             GET,    /v2/things/x,             400, bad_request
