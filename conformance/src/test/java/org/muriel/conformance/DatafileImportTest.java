@@ -23,13 +23,14 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.muriel.decision.Decider;
 import org.muriel.decision.Decision;
 import org.muriel.decision.Ruleset;
@@ -46,6 +47,8 @@ import tools.jackson.databind.node.ObjectNode;
 class DatafileImportTest {
     private static final int VISITORS = 10_000;
     private static final int GENERATED = 40;
+    private static final Path RESOURCES = Path.of("src/test/resources/org/muriel/conformance");
+    private static final Path VECTORS = Path.of("../vectors");
     private static final int VISITORS_OF_GENERATED = 400;
 
     static {
@@ -70,15 +73,23 @@ class DatafileImportTest {
         server.close();
     }
 
+    /** Every kind there is: those of the vectors, and two of other servers. */
+    static List<Path> datafiles() throws IOException {
+        List<Path> all = new ArrayList<>(List.of(
+                RESOURCES.resolve("flags-first-datafile.json"),
+                RESOURCES.resolve("sample-datafile.json"),
+                VECTORS.resolve("decide/datafile.json")));
+        try (Stream<Path> vectors = Files.list(VECTORS.resolve("datafile"))) {
+            vectors.sorted().forEach(all::add);
+        }
+        return all;
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "flags-first-datafile.json",
-                "sample-datafile.json",
-                "../../../../../../../vectors/decide/datafile.json"
-            })
-    void ten_thousand_visitors_are_decided_as_by_the_datafile(String name) throws IOException {
-        String original = text(name);
+    @MethodSource("datafiles")
+    void ten_thousand_visitors_are_decided_as_by_the_datafile(Path path) throws IOException {
+        ObjectNode file = (ObjectNode) Json.parse(Files.readString(path));
+        String original = Json.write(file.path("datafile") instanceof ObjectNode within ? within : file);
         muriel.write("datafile.json", original);
 
         muriel.run(server, "import", "datafile", "datafile.json", "--yes").good();
@@ -255,8 +266,7 @@ class DatafileImportTest {
     }
 
     private static String text(String name) throws IOException {
-        return Files.readString(
-                Path.of("src/test/resources/org/muriel/conformance").resolve(name));
+        return Files.readString(RESOURCES.resolve(name));
     }
 
     private String ours(String original) {

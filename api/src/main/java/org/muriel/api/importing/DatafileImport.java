@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.muriel.api.entity.Limits;
 import org.muriel.api.json.Json;
+import org.muriel.decision.datafile.Datafile;
+import org.muriel.decision.datafile.DatafileException;
 import org.muriel.experiment.problem.Outcome;
 import org.muriel.experiment.problem.Violations;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +27,13 @@ public record DatafileImport(ObjectNode document, List<String> losses, List<Stri
         JsonNode version = datafile.path("version");
         if (!version.asString("").equals("4")) {
             violations.add("/version", "\"4\"", version.isMissingNode() ? "nothing" : Json.excerpt(version));
+            return violations.orDone(new DatafileImport(datafile, List.of(), List.of()));
+        }
+        try {
+            // what we could not decide by ourselves would be half understood here too
+            Datafile.parse(Json.bytes(datafile));
+        } catch (DatafileException e) {
+            violations.add(e.at(), e.expected(), e.found());
             return violations.orDone(new DatafileImport(datafile, List.of(), List.of()));
         }
         String environment = datafile.path("environmentKey").asString("production");
@@ -54,9 +63,8 @@ public record DatafileImport(ObjectNode document, List<String> losses, List<Stri
     }
 
     private static ObjectNode project(JsonNode datafile, Optional<String> name, ImportedIds ids) {
-        String id = datafile.path("projectId").asString("");
         ObjectNode project = Json.object();
-        ids.putRequired(project, Json.object().put("id", id), "/projectId");
+        ids.putRequired(project, datafile.path("projectId"), "/projectId");
         name.ifPresent(it -> project.put("name", it));
         project.put("platform", "custom");
         ImportedIds.number(datafile.path("accountId")).ifPresent(it -> project.put("account_id", it));

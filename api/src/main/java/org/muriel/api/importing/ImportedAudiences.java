@@ -22,6 +22,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ImportedAudiences {
     private static final String PLACEHOLDER = "$opt_dummy_audience";
+
+    /** What our own datafiles say of an audience without conditions: clients have no word for everybody. */
+    private static final JsonNode EVERYBODY = Json.array()
+            .add("not")
+            .add(Json.object()
+                    .put("match", "exists")
+                    .put("name", "$opt_dummy_attribute")
+                    .put("type", "custom_attribute"));
+
     private static final Map<String, MatchType> MATCHES = Stream.of(MatchType.values())
             .filter(it -> it != MatchType.LEGACY)
             .collect(Collectors.toUnmodifiableMap(it -> it.name().toLowerCase(Locale.ROOT), it -> it));
@@ -111,7 +120,10 @@ final class ImportedAudiences {
 
     private Optional<JsonNode> conditions(JsonNode sent, String what) {
         JsonNode conditions = parsed(sent);
-        if (conditions.isMissingNode() || conditions.isNull() || (conditions.isArray() && conditions.isEmpty())) {
+        if (conditions.isMissingNode()
+                || conditions.isNull()
+                || conditions.equals(EVERYBODY)
+                || (conditions.isArray() && conditions.isEmpty())) {
             findings.note(what + " has no conditions: everybody belongs to it");
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.muriel.api.json.Json;
 import tools.jackson.databind.JsonNode;
@@ -42,26 +43,29 @@ final class ImportedExperiments {
         return groups;
     }
 
-    /** Experiment id → key, those in groups included. */
+    /** Experiment id → key, those in groups included; of those with one key the first. */
     static Map<String, String> keys(JsonNode datafile) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        datafile.path("experiments").forEach(it -> putFirst(ids, it));
+        datafile.path("groups").forEach(group -> group.path("experiments").forEach(it -> putFirst(ids, it)));
         Map<String, String> keys = new LinkedHashMap<>();
-        datafile.path("experiments").forEach(it -> put(keys, it));
-        datafile.path("groups").forEach(group -> group.path("experiments").forEach(it -> put(keys, it)));
+        ids.forEach((key, id) -> keys.put(id, key));
         return keys;
     }
 
-    private static void put(Map<String, String> keys, JsonNode experiment) {
-        keys.put(experiment.path("id").asString(""), experiment.path("key").asString(""));
+    private static void putFirst(Map<String, String> ids, JsonNode experiment) {
+        ids.putIfAbsent(
+                experiment.path("key").asString(""), experiment.path("id").asString(""));
     }
 
     void read(JsonNode datafile) {
+        Map<String, String> keys = keys(datafile);
         readAll(datafile.path("experiments"), "/experiments");
         JsonNode all = datafile.path("groups");
         for (int i = 0; i < all.size(); i++) {
             readAll(all.get(i).path("experiments"), "/groups/" + i + "/experiments");
-            group(all.get(i), "/groups/" + i);
+            group(all.get(i), keys, "/groups/" + i);
         }
-        Map<String, String> keys = keys(datafile);
         for (JsonNode event : datafile.path("events")) {
             for (JsonNode id : event.path("experimentIds")) {
                 if (experiments.path(keys.getOrDefault(id.asString(""), "")) instanceof ObjectNode experiment) {
@@ -88,7 +92,7 @@ final class ImportedExperiments {
                 continue;
             }
             ObjectNode entry = experiments.putObject(key);
-            ids.putRequired(entry, sent, at + "/" + i);
+            ids.putRequired(entry, sent.path("id"), at + "/" + i + "/id");
             experiment(entry, sent, "experiment '" + key + "'");
         }
     }
@@ -134,7 +138,8 @@ final class ImportedExperiments {
         ImportedIds.number(sent.path("id"))
                 .ifPresentOrElse(
                         it -> variation.put("id", it),
-                        () -> findings.note("variation '" + key + "' of " + what + " gets a new id"));
+                        () -> findings.loss("variation '" + key + "' of " + what + " gets a new id, for "
+                                + sent.path("id").asString("none") + " is no number: decisions and events name it"));
         if (flag.has("key")) {
             variation.put("feature_enabled", sent.path("featureEnabled").asBoolean(false));
             ObjectNode values = ImportedFlags.values(sent, flag);
@@ -184,23 +189,24 @@ final class ImportedExperiments {
         entry.putObject("environments").putObject(environmentKey).put("status", status);
     }
 
-    private void group(JsonNode sent, String at) {
+    /** @param keys of all experiments that are kept */
+    private void group(JsonNode sent, Map<String, String> keys, String at) {
         String name = "Group " + sent.path("id").asString("");
         ObjectNode entry = groups.putObject(name);
-        ids.putRequired(entry, sent, at);
+        ids.putRequired(entry, sent.path("id"), at + "/id");
         boolean excludes = sent.path("policy").asString("").equals("random");
         if (!excludes) {
             entry.put("x_policy", "overlapping");
         }
-        Map<String, String> keys = new HashMap<>();
-        sent.path("experiments").forEach(it -> put(keys, it));
-        ImportedRanges ranges = ImportedRanges.of(excludes ? sent.path("trafficAllocation") : Json.array(), keys);
+        Map<String, String> inGroup = new LinkedHashMap<>();
+        for (JsonNode experiment : sent.path("experiments")) {
+            String id = experiment.path("id").asString("");
+            Optional.ofNullable(keys.get(id)).ifPresent(it -> inGroup.put(id, it));
+        }
+        ImportedRanges ranges = ImportedRanges.of(excludes ? sent.path("trafficAllocation") : Json.array(), inGroup);
         Map<String, Integer> totals = ranges.totals();
         ArrayNode members = entry.putArray("experiments");
-        for (JsonNode experiment : sent.path("experiments")) {
-            String key = experiment.path("key").asString("");
-            members.addObject().put("key", key).put("weight", totals.getOrDefault(key, 0));
-        }
+        inGroup.values().forEach(key -> members.addObject().put("key", key).put("weight", totals.getOrDefault(key, 0)));
         entry.set("ranges", ranges.json("experiment"));
     }
 }

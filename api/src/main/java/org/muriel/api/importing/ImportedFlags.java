@@ -44,6 +44,11 @@ final class ImportedFlags {
         datafile.path("rollouts").forEach(it -> rollouts.put(it.path("id").asString(""), it));
         for (JsonNode flag : datafile.path("featureFlags")) {
             String key = flag.path("key").asString("");
+            if (features.has(key)) {
+                findings.loss(
+                        "a second flag '" + key + "', " + flag.path("id").asString("") + ": here keys are unique");
+                continue;
+            }
             ObjectNode entry = features.putObject(key);
             ids.put(entry, flag, "flag '" + key + "'");
             ArrayNode variables = entry.putArray("variables");
@@ -55,7 +60,7 @@ final class ImportedFlags {
                 String experiment = id.asString("");
                 if (!keys.containsKey(experiment)) {
                     findings.note("flag '" + key + "' names the experiment " + experiment
-                            + ", which the datafile does not have");
+                            + ", which the datafile does not have or which is left out");
                 } else if (flagOf.containsKey(experiment)) {
                     findings.loss("experiment '" + keys.get(experiment) + "' is asked for the flag '" + key
                             + "' too: here it varies one feature, '"

@@ -29,21 +29,25 @@ final class ImportedIds {
                 : Optional.empty();
     }
 
-    /** Keeps an id on which buckets hang; one that cannot be kept stands in the way of the import. */
-    void putRequired(ObjectNode entry, JsonNode from, String at) {
-        Optional<Long> id = number(from.path("id"));
-        if (id.isEmpty()) {
+    /**
+     * Keeps an id on which buckets hang; one that cannot be kept stands in the way of the import.
+     *
+     * @param at where it stands in the datafile
+     */
+    void putRequired(ObjectNode entry, JsonNode id, String at) {
+        Optional<Long> number = number(id);
+        if (number.isEmpty()) {
             violations.add(
-                    at + "/id",
+                    at,
                     "decimal text, a number from 1 to " + IdGenerator.LAST_FOREIGN + ": visitors' buckets hang on it",
-                    from.path("id").toString());
-        } else if (!used.add(id.get())) {
+                    id.toString());
+        } else if (!used.add(number.get())) {
             violations.add(
-                    at + "/id",
+                    at,
                     "an id that nothing else in the datafile has",
-                    id.get().toString());
+                    number.get().toString());
         } else {
-            entry.put("id", id.get());
+            entry.put("id", number.get());
         }
     }
 

@@ -84,14 +84,13 @@ public final class Projects {
     public int importDatafile(Import wanted) {
         return guarded(server -> {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
-            body.set("datafile", Datafiles.read(wanted.source(), terminal.directory()));
+            ObjectNode datafile = Datafiles.read(wanted.source(), terminal.directory());
+            body.set("datafile", datafile);
             wanted.name().ifPresent(it -> body.put("name", it));
             Server.Answer answer = server.post("/x/datafiles/document", body);
             if (answer.status() == 400 && !answer.messages().isEmpty()) {
-                List<String> sentences = new ArrayList<>();
-                answer.messages()
-                        .forEach((path, texts) ->
-                                texts.forEach(it -> sentences.add(wanted.source() + ": " + path + ": " + it)));
+                List<String> sentences =
+                        ProjectFile.of(wanted.source(), datafile).sentences(answer.messages());
                 throw new CannotGoOn(String.join("\n", sentences) + "\nNothing was imported.");
             }
             JsonNode converted = answer.good();
