@@ -34,6 +34,7 @@ public final class TargetingJson {
 
     /** What the body says, or nothing when it does not say it or says it wrongly. The newer form wins. */
     public Optional<Targeting> read(Fields in) {
+        Member<List<Long>> ids = in.ids(IDS, Limits.AUDIENCES);
         if (in.isText(CONDITIONS, EVERYONE)) {
             return Optional.of(Targeting.everyone());
         }
@@ -41,7 +42,7 @@ public final class TargetingJson {
         if (conditions.isNull()) {
             return Optional.of(Targeting.everyone());
         }
-        return conditions.isMentioned() ? conditions.value().flatMap(it -> fromConditions(in, it)) : fromIds(in);
+        return conditions.isMentioned() ? conditions.value().flatMap(it -> fromConditions(in, it)) : fromIds(in, ids);
     }
 
     public static String write(Targeting targeting) {
@@ -81,8 +82,7 @@ public final class TargetingJson {
         return parsed.map(Targeting.Audiences::new);
     }
 
-    private Optional<Targeting> fromIds(Fields in) {
-        Member<List<Long>> sent = in.ids(IDS, Limits.AUDIENCES);
+    private Optional<Targeting> fromIds(Fields in, Member<List<Long>> sent) {
         if (sent.isNull()) {
             return Optional.of(Targeting.everyone());
         }

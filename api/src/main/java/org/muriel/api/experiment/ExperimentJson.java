@@ -211,8 +211,8 @@ final class ExperimentJson implements EntityCodec<Experiment> {
         Map<String, Long> whitelist = new LinkedHashMap<>();
         for (Fields entry : sent) {
             String visitorId = entry.filledText("user_id", Limits.VISITOR_ID).required("");
-            int index = originals.indexOf(entry.idIfAny("variation_id"));
-            if (index >= 0 && index < variations.size() && originals.get(index).isPresent()) {
+            int index = originals.indexOf(Optional.of(entry.id("variation_id").required(0L)));
+            if (index >= 0 && index < variations.size()) {
                 whitelist.put(visitorId, variations.get(index).id());
             }
         }
