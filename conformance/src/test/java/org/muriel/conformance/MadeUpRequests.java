@@ -20,7 +20,7 @@ final class MadeUpRequests {
     /** @param template below the host */
     private record Operation(String id, String method, String template, List<JsonNode> parameters, boolean succeeds) {}
 
-    /** @param operation that it is meant for */
+    /** @param operation that it is meant for; empty for none, as the method is another */
     record Made(String operation, String method, String path, Optional<String> body, Map<String, String> headers) {
         @Override
         public String toString() {
@@ -65,11 +65,12 @@ final class MadeUpRequests {
         if (method.equals("PATCH") && random.nextInt(4) == 0) {
             method = "PUT";
         }
-        if (!good && random.nextInt(40) == 0) {
+        boolean otherwise = !good && random.nextInt(40) == 0;
+        if (otherwise) {
             method = List.of("GET", "POST", "PATCH", "PUT", "DELETE", "TRACK").get(random.nextInt(6));
         }
         return new Made(
-                operation.id(),
+                otherwise ? "" : operation.id(),
                 method,
                 path(operation, good) + query(operation, good),
                 body(operation, good),

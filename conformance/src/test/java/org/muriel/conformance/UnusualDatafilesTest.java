@@ -52,6 +52,19 @@ class UnusualDatafilesTest {
     }
 
     @Test
+    void an_id_that_is_too_long_to_be_the_name_of_anything_is_refused() throws IOException {
+        String audience = "a".repeat(100_000);
+
+        ProjectCommand.Ran refused = imported(it -> ((ObjectNode) it.at("/experiments/0"))
+                .set("audienceConditions", Json.parse("[\"or\", \"" + audience + "\"]")));
+
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("expected keys, names and ids of at most 500 characters")
+                .hasSizeLessThan(1_000);
+    }
+
+    @Test
     void places_are_those_of_the_datafile_or_of_the_project_and_never_lines_that_nobody_wrote() throws IOException {
         ProjectCommand.Ran refused =
                 imported(it -> ((ObjectNode) it.at("/experiments/0/variations/1")).put("key", "on"));

@@ -19,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param notes what is otherwise than in the datafile without a decision being so
  */
 public record DatafileImport(ObjectNode document, List<String> losses, List<String> notes) {
+    /** Characters of a name that is too long. */
+    private static final int SHOWN = 40;
 
     /** @param name of the project; absent: the one it has, or one made of its id */
     public static Outcome<DatafileImport> of(ObjectNode datafile, Optional<String> name) {
@@ -59,6 +61,7 @@ public record DatafileImport(ObjectNode document, List<String> losses, List<Stri
         document.set("experiments", experiments.entries());
         document.set("groups", experiments.groups());
         settings(datafile, findings);
+        checkNames(document, violations);
         return violations.orDone(new DatafileImport(document, findings.losses(), findings.notes()));
     }
 
@@ -111,6 +114,18 @@ public record DatafileImport(ObjectNode document, List<String> losses, List<Stri
                 ids.put(entry, sent, what + " '" + key + "'");
             }
         }
+    }
+
+    /** Keys, names and ids become members of the document, and readers of JSON take no member of any length. */
+    private static void checkNames(JsonNode node, Violations violations) {
+        node.propertyStream()
+                .map(it -> it.getKey())
+                .filter(it -> it.length() > Limits.NAME)
+                .forEach(it -> violations.add(
+                        "",
+                        "keys, names and ids of at most " + Limits.NAME + " characters",
+                        it.substring(0, SHOWN) + "… of " + it.length()));
+        node.forEach(it -> checkNames(it, violations));
     }
 
     private static void settings(JsonNode datafile, Findings findings) {
