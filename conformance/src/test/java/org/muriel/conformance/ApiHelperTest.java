@@ -57,6 +57,7 @@ class ApiHelperTest {
         audiences(project);
         long feature = features(project);
         long experiment = experiments(project, event, feature);
+        recommendations(project, experiment);
         groups(project, experiment);
         webhooks(project);
         people(project);
@@ -178,8 +179,6 @@ class ApiHelperTest {
                 .isEqualTo(event);
         assertThat(client.call("listExperiments", project + ", {\"page\": 1, \"per_page\": 25}"))
                 .hasSize(1);
-        assertThat(client.call("getRecommendations", "" + project).at("/summary/total_recommendations"))
-                .isNotNull();
         campaigns(project, made.at("/campaign_id").longValue());
 
         JsonNode history = client.call("getChangeHistory", project + """
@@ -208,6 +207,16 @@ class ApiHelperTest {
         refused(400, "updateCampaign", both + ", {\"name\": \"C\"}");
         refused(400, "archiveCampaign", both);
         refused(400, "deleteCampaign", both);
+    }
+
+    /** It reads experiments and audiences, and finds the only experiment that measures nothing. */
+    private void recommendations(long project, long experiment) {
+        JsonNode found = client.call("getRecommendations", "" + project);
+        assertThat(found.at("/summary/total_recommendations").intValue()).isEqualTo(1);
+        assertThat(found.at("/recommendations/0/type").stringValue()).isEqualTo("metrics_configuration");
+        assertThat(found.at("/recommendations/0/affected_entities")).hasSize(1);
+        assertThat(found.at("/recommendations/0/affected_entities/0/id").longValue())
+                .isEqualTo(experiment);
     }
 
     private void groups(long project, long experiment) {
