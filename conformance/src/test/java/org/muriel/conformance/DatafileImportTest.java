@@ -256,6 +256,33 @@ class DatafileImportTest {
     }
 
     @Test
+    void what_a_feature_with_an_imported_rollout_shows_can_be_sent_back_and_only_if_it_is_well_formed()
+            throws IOException {
+        muriel.write("datafile.json", text("sample-datafile.json"));
+        muriel.run(server, "import", "datafile", "datafile.json", "--yes").good();
+        JsonNode project = server.client().get("/v2/projects").good().json().path(0);
+        JsonNode feature = server.client()
+                .get("/v2/features?project_id=" + project.path("id"))
+                .good()
+                .json()
+                .valueStream()
+                .filter(it -> !it.at("/environments/production/x_rollout/rules").isEmpty())
+                .findFirst()
+                .orElseThrow();
+        String path = "/v2/features/" + feature.path("id");
+        ObjectNode body = (ObjectNode) Json.parse("{}");
+        body.set("environments", feature.path("environments"));
+
+        JsonNode after = server.client().patch(path, Json.write(body)).good().json();
+
+        assertThat(after.path("environments")).isEqualTo(feature.path("environments"));
+        ((ObjectNode) body.at("/environments/production")).put("rollout_rules", "");
+        Answer refused = server.client().patch(path, Json.write(body));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("environments.production.rollout_rules");
+    }
+
+    @Test
     void what_is_no_datafile_of_version_4_is_refused() {
         muriel.write("two.json", "{\"version\": \"2\"}");
         muriel.write("text.json", "version 4");

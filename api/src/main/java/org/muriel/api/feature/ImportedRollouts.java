@@ -65,7 +65,7 @@ final class ImportedRollouts {
             .needed("rules", list(RULE), "");
 
     private static final int ID = 255;
-    private static final int RULES = 200;
+    static final int RULES = 200;
     private static final int RANGES = 1_000;
     private static final int LAST_BUCKET = 10_000;
 

@@ -41,7 +41,7 @@ final class RolloutRules {
             List<Variable> variables,
             ImportedRollouts.Read imported,
             Draft draft) {
-        List<Sent> sent = sentRules(named, current, draft.current());
+        List<Sent> sent = sentRules(named, current, variables, draft.current());
         Optional<Targeting> targeting =
                 sent.stream().flatMap(it -> it.targeting().stream()).findFirst();
         for (Sent one : sent) {
@@ -90,12 +90,21 @@ final class RolloutRules {
         return environments;
     }
 
-    private static List<Sent> sentRules(Map<Environment, Fields> named, Feature current, Snapshot snapshot) {
+    private static List<Sent> sentRules(
+            Map<Environment, Fields> named, Feature current, List<Variable> variables, Snapshot snapshot) {
         TargetingJson targetingJson = new TargetingJson(snapshot, current.projectId());
         List<Sent> sent = new ArrayList<>();
         named.forEach((environment, object) -> {
             boolean clears = object.isNull(ImportedRollouts.MEMBER);
             if (object.mentions(ImportedRollouts.MEMBER) && (!clears || !object.mentions(RULES))) {
+                // what a GET shows of an imported rollout may be sent back: it changes nothing, but must be well formed
+                object.objects(RULES, ImportedRollouts.RULES)
+                        .value()
+                        .orElse(List.of())
+                        .forEach(it -> {
+                            targetingJson.read(it);
+                            rule(it, ruleOff(0, Targeting.everyone()), variables);
+                        });
                 return;
             }
             boolean imported =
