@@ -140,6 +140,19 @@ class OAuthTest {
     }
 
     @Test
+    void a_program_is_not_told_again_what_its_person_was_told() {
+        Client acting = stranger.with(allowed(bot).access());
+        Map<String, String> key = Map.of("Idempotency-Key", "deploy-1");
+        Optional<String> body = Optional.of("{\"name\": \"laptop\"}");
+        Answer made = ann.send("POST", "/v2/x/tokens", body, key).good();
+
+        Answer refused = acting.send("POST", "/v2/x/tokens", body, key);
+
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(403);
+        assertThat(ann.send("POST", "/v2/x/tokens", body, key).good().json()).isEqualTo(made.json());
+    }
+
+    @Test
     void an_access_token_lasts_two_hours_and_another_comes_for_the_refresh_token() {
         Tokens tokens = allowed(bot);
         now.set(START.plusSeconds(7199));

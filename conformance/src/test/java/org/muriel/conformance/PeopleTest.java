@@ -98,6 +98,33 @@ class PeopleTest {
     }
 
     @Test
+    void nobody_takes_the_address_of_somebody_who_is_yet_to_come() {
+        Client ann = server.stranger().with(Staff.hire(owner, "ann@example.com", project, "viewer"));
+        String path = "/v2/x/people/" + ann.get("/v2/me").at("/id").stringValue();
+
+        Answer refused = ann.patch(path, "{\"profile\": {\"email\": \"boss@example.com\", \"first_name\": \"Ann\"}}");
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(ann.get("/v2/me").at("/profile/first_name").stringValue()).isEmpty();
+        String boss = "[{\"profile\": {\"email\": \"boss@example.com\"}, \"project_roles\": [{\"project_id\": "
+                + project + ", \"role\": \"administrator\"}]}]";
+        owner.post("/v2/collaborators", boss).good();
+        assertThat(ann.patch("/v2/projects/" + project, "{\"name\": \"mine\"}").status())
+                .isEqualTo(403);
+        // whoever sends back what they read has changed no address
+        assertThat(ann.patch(path, "{\"profile\": {\"email\": \"Ann@example.com\", \"first_name\": \"Ann\"}}")
+                        .good()
+                        .at("/profile/first_name")
+                        .stringValue())
+                .isEqualTo("Ann");
+        assertThat(owner.patch(path, "{\"profile\": {\"email\": \"ann@example.org\"}}")
+                        .good()
+                        .at("/profile/email")
+                        .stringValue())
+                .isEqualTo("ann@example.org");
+    }
+
+    @Test
     void an_owner_of_a_project_gives_roles_there_and_nowhere_else() {
         Client head = server.stranger().with(Staff.hire(owner, "head@example.com", project, "project_owner"));
         long other = owner.post("/v2/projects", "{\"name\": \"q\", \"platform\": \"custom\"}")

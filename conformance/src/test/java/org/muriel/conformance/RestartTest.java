@@ -162,6 +162,19 @@ class RestartTest {
     }
 
     @Test
+    void a_token_ends_in_a_year_that_the_api_can_tell() {
+        try (RunningServer server = RunningServer.in(data)) {
+            assertThat(server.client().get("/v2/x/tokens").json()).hasSize(1);
+
+            // the year 10240, which no date-time of the description has
+            assertThat(command(2, "token", "create", "--data", data.toString(), "--days", "3000000"))
+                    .contains("--days: expected 1 to 36500, found 3000000");
+
+            assertThat(server.client().get("/v2/x/tokens").json()).hasSize(1);
+        }
+    }
+
+    @Test
     void no_token_is_made_where_no_server_has_been() {
         assertThat(command(1, "token", "create", "--data", data.toString())).contains("start the server once");
         assertThat(data).doesNotExist();

@@ -80,6 +80,8 @@ class SubjectAccessTest {
                     client.get("/v2/experiments/" + experiment).good().at("/whitelist");
             assertThat(whitelist).hasSize(1);
             assertThat(whitelist.at("/0/user_id").stringValue()).isEqualTo(BOB);
+            // while the server runs: its write-ahead log is a file too
+            assertThat(configuration()).doesNotContain(forcing(ANN)).contains(forcing(BOB));
         }
         compact();
         now.set(NOW.plus(Duration.ofDays(8)));
@@ -242,9 +244,13 @@ class SubjectAccessTest {
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.at("/messages").propertyNames())
                     .containsExactlyInAnyOrder("data_type", "identifier", "identifier_type", "request_type");
-            assertThat(ask(client, "visitor", "x".repeat(356), "other", "access")
+            // whoever has an id that is kept has a right to be forgotten under it
+            assertThat(ask(client, "visitor", "x".repeat(1025), "other", "access")
                             .status())
                     .isEqualTo(400);
+            assertThat(ask(client, "visitor", "x".repeat(1024), "fullstack_id", "delete")
+                            .status())
+                    .isEqualTo(201);
             assertThat(client.get("/v2/subject-access-requests/1").status()).isEqualTo(404);
 
             long request =
@@ -253,8 +259,8 @@ class SubjectAccessTest {
 
             assertThat(unzipped(done.at("/export_location").stringValue())).containsOnlyKeys("about.json");
             JsonNode list = client.get("/v2/subject-access-requests").good().json();
-            assertThat(list).hasSize(1);
-            assertThat(list.at("/0/id").longValue()).isEqualTo(request);
+            assertThat(list).hasSize(2);
+            assertThat(list.at("/1/id").longValue()).isEqualTo(request);
         }
     }
 
@@ -281,6 +287,7 @@ class SubjectAccessTest {
             completed(
                     client,
                     ask(client, "user", "carol@example.com", "email", "delete").id());
+            assertThat(configuration()).doesNotContain("Danvers-who-leaves");
         }
         withAccess(access ->
                 assertThat(access.roster().findByEmail("carol@example.com")).isEmpty());
@@ -395,6 +402,19 @@ class SubjectAccessTest {
         try (Stream<Path> files = Files.list(folder.resolve("data").resolve("subject-exports"))) {
             return files.toList();
         }
+    }
+
+    /** How an experiment's configuration names a visitor on whom it forces a variation. */
+    private static String forcing(String visitor) {
+        return '"' + visitor + "\":";
+    }
+
+    private String configuration() throws IOException {
+        StringBuilder bytes = new StringBuilder();
+        for (String name : List.of("catalog.db", "catalog.db-wal")) {
+            bytes.append(Files.readString(folder.resolve("data").resolve(name), StandardCharsets.ISO_8859_1));
+        }
+        return bytes.toString();
     }
 
     private String bytes() throws IOException {

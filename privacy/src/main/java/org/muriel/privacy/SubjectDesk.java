@@ -195,6 +195,7 @@ public final class SubjectDesk implements AutoCloseable {
                     staff.erase(request.identifier());
                 }
                 deleteExportsOf(request);
+                requests.leaveNoTraces();
             }
         }
     }
@@ -241,6 +242,7 @@ public final class SubjectDesk implements AutoCloseable {
             for (SubjectRequest request : erased) {
                 if (request.expires().filter(now::isAfter).isPresent()) {
                     ofSamePerson(request).forEach(it -> requests.keep(it.knownAs(digest(it.identifier()))));
+                    requests.leaveNoTraces();
                 }
             }
         } catch (RuntimeException e) {

@@ -28,4 +28,11 @@ public interface SubjectRequests {
 
     /** Keeps what became of a request. */
     void keep(SubjectRequest request);
+
+    /**
+     * Leaves no byte in the files of the configuration of what was removed or replaced in it before.
+     *
+     * @throws org.muriel.experiment.catalog.StorageException when that cannot be done now
+     */
+    void leaveNoTraces();
 }

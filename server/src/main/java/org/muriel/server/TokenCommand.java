@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
 final class TokenCommand {
     private static final InstantSource CLOCK = InstantSource.system();
 
+    /** A hundred years: answers have no year after 9999. */
+    private static final int MOST_DAYS = 36_500;
+
     @Spec
     private CommandSpec spec;
 
@@ -52,8 +55,9 @@ final class TokenCommand {
             @Option(names = "--name", defaultValue = "", description = "What it is for.") String name,
             @Option(names = "--days", description = "How many days it is good for (default: for ever).")
                     Optional<Integer> days) {
-        if (days.filter(it -> it < 1).isPresent()) {
-            throw new ParameterException(spec.commandLine(), "--days: expected 1 or more, found " + days.get());
+        if (days.filter(it -> it < 1 || it > MOST_DAYS).isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--days: expected 1 to " + MOST_DAYS + ", found " + days.get());
         }
         return beside(data, access -> {
             PersonalToken token = PersonalToken.generate(new SecureRandom());

@@ -36,8 +36,9 @@ public final class ClientRoutes {
             .requiredAtCreation(
                     "redirect_uris", Schema.list(Schema.text(), ADDRESSES), "where people may be sent back to");
 
-    private static final Shape NEW_CLIENT = new Shape(
-                    "NewOAuthClient", "A program with its secret, shown this once", CLIENT.members())
+    /** Not {@code NewOAuthClient}, as what is sent to register one is called. */
+    private static final Shape SHOWN_CLIENT = new Shape(
+                    "ShownOAuthClient", "A program with its secret, shown this once", CLIENT.members())
             .readOnlyIfAny("client_secret", Schema.text(), "the secret");
 
     private final Grants grants;
@@ -59,8 +60,8 @@ public final class ClientRoutes {
                         .needing(Right.ADMINISTER)
                         .about(Route.Scope.ACCOUNT)
                         .described("Registers a program, and shows its secret this once")
-                        .taking(NEW_CLIENT)
-                        .answering(NEW_CLIENT),
+                        .taking(CLIENT)
+                        .answering(SHOWN_CLIENT),
                 Route.of(
                                 "DELETE",
                                 ALL + "/{client_id}",

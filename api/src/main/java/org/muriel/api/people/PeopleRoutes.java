@@ -264,6 +264,12 @@ public final class PeopleRoutes {
                                         "change the profile of another person",
                                         "administrator of the account",
                                         "that of none")))
+                        .then(wish -> mayChangeAddress(call.caller(), person, wish)
+                                ? Outcome.done(wish)
+                                : Outcome.<PersonJson.Wish>refused(new Problem.NotPermitted(
+                                        "change an address that people are known by",
+                                        "administrator of the account",
+                                        "that of none")))
                         .then(wish -> changed(access.change(roster -> roster.find(person.id())
                                 .map(it -> roster.with(wish.appliedTo(it).called(wish.appliedTo(it.profile()))))
                                 .orElseGet(() -> new Roster.Next.Refused(Roster.Why.NOBODY))))))
@@ -273,6 +279,15 @@ public final class PeopleRoutes {
 
     private static boolean mayRename(Person caller, Person person, PersonJson.Wish wish) {
         return !wish.isAboutProfile() || caller.administrator() || caller.id().equals(person.id());
+    }
+
+    /** Roles are given by address: whoever took that of somebody who is yet to come would be given theirs. */
+    private static boolean mayChangeAddress(Person caller, Person person, PersonJson.Wish wish) {
+        return caller.administrator()
+                || wish.email()
+                        .value()
+                        .filter(it -> !it.equalsIgnoreCase(person.profile().email()))
+                        .isEmpty();
     }
 
     private Outcome<Reply> remove(Call call) {

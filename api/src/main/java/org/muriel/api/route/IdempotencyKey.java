@@ -25,7 +25,8 @@ import org.muriel.experiment.problem.Outcome;
 import org.muriel.experiment.problem.Problem;
 
 /**
- * What makes a request the same as one before: the header {@code Idempotency-Key} of one caller at one path. The answer
+ * What makes a request the same as one before: the header {@code Idempotency-Key} of one caller, by one
+ * program, at one path. The answer
  * is kept encrypted under the key, which is not kept: it may hold a secret that is shown once.
  */
 final class IdempotencyKey {
@@ -61,9 +62,15 @@ final class IdempotencyKey {
                 text,
                 digest(
                         digest(call.caller().id().getBytes(UTF_8)),
+                        digest(program(call).getBytes(UTF_8)),
                         digest(path.getBytes(UTF_8)),
                         digest(text.getBytes(UTF_8))),
                 digest(digest(call.line().getBytes(UTF_8)), digest(call.body()))));
+    }
+
+    /** What acts for the caller: it is not to be told the tokens that its person has made. */
+    private static String program(Call call) {
+        return call.credential().token().clientId().orElse("");
     }
 
     String id() {

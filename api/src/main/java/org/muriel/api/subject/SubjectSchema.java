@@ -7,10 +7,12 @@ import static org.muriel.api.schema.Schema.time;
 import static org.muriel.api.schema.Schema.word;
 
 import org.muriel.api.schema.Shape;
+import org.muriel.event.intake.Screening;
 
 /** Subject access requests as the API's description has them (REST specification, 19). */
 final class SubjectSchema {
-    static final int IDENTIFIER = 355;
+    /** As long as ids of visitors that are kept may be; the emulated service takes 355 characters. */
+    static final int IDENTIFIER = Screening.LONGEST_VISITOR_ID;
 
     static final Shape REQUEST = Shape.of(
                     "SubjectAccessRequest", "A wish to see what is kept of a person, or to have it erased.")

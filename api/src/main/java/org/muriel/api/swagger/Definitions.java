@@ -17,7 +17,7 @@ final class Definitions {
     private final Map<String, Known> byName = new TreeMap<>();
 
     /** @param json filled in once the shapes within are known */
-    private record Known(Shape shape, ObjectNode json) {}
+    private record Known(Shape shape, View view, ObjectNode json) {}
 
     /** What a value must be like; a shape is referred to by its name, and defined. */
     ObjectNode schema(Schema schema, View view) {
@@ -95,9 +95,9 @@ final class Definitions {
         Known known = byName.get(name);
         if (known == null) {
             ObjectNode json = Json.object();
-            byName.put(name, new Known(shape, json));
+            byName.put(name, new Known(shape, view, json));
             fill(json, shape, view);
-        } else if (!known.shape().equals(shape)) {
+        } else if (!known.shape().equals(shape) || known.view() != view) {
             throw new IllegalStateException("two different shapes are called " + name);
         }
         return name;

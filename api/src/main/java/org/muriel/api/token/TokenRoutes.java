@@ -48,7 +48,8 @@ public final class TokenRoutes {
             .readOnlyIfAny("prefix", Schema.text(), "how it begins")
             .readOnlyIfAny("revoked", Schema.time(), "when it was taken back");
 
-    private static final Shape NEW_TOKEN = new Shape("NewToken", "A token, shown this once", TOKEN.members())
+    /** Not {@code NewToken}, as what is sent to make one is called. */
+    private static final Shape SHOWN_TOKEN = new Shape("ShownToken", "A token, shown this once", TOKEN.members())
             .readOnly("token", Schema.text(), "the token itself");
 
     private final Access access;
@@ -76,8 +77,8 @@ public final class TokenRoutes {
                         .needing(Right.VIEW)
                         .about(Route.Scope.CALLER)
                         .described("Makes a personal token, which is shown this once")
-                        .taking(NEW_TOKEN)
-                        .answering(NEW_TOKEN),
+                        .taking(TOKEN)
+                        .answering(SHOWN_TOKEN),
                 Route.of(
                                 "DELETE",
                                 "/v2/x/tokens/{token_id}",

@@ -184,6 +184,22 @@ public final class SqlStorage implements AutoCloseable {
         }
     }
 
+    /**
+     * Moves all out of the write-ahead log, where former pages stay until others are written over them, and cuts it off.
+     * Waits for readers, and writers for it.
+     */
+    void emptyWriteAheadLog() {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            if (row.next() && row.getBoolean("busy")) {
+                throw new SQLException("somebody else is reading it");
+            }
+        } catch (SQLException e) {
+            throw new StorageException("cannot empty the write-ahead log of " + file + ": " + e.getMessage(), e);
+        }
+    }
+
     <T> T read(HandleCallback<T, RuntimeException> query) {
         try {
             return jdbi.withHandle(query);

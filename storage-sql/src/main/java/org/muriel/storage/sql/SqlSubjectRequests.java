@@ -86,6 +86,11 @@ final class SqlSubjectRequests implements SubjectRequests {
     }
 
     @Override
+    public void leaveNoTraces() {
+        storage.emptyWriteAheadLog();
+    }
+
+    @Override
     public void keep(SubjectRequest request) {
         storage.write(handle -> put(handle, request));
     }
