@@ -258,18 +258,7 @@ public final class PeopleRoutes {
                             return fields.violations().orDone(wish);
                         })
                         .then(wish -> wish.grantedBy(call.caller()))
-                        .then(wish -> mayRename(call.caller(), person, wish)
-                                ? Outcome.done(wish)
-                                : Outcome.<PersonJson.Wish>refused(new Problem.NotPermitted(
-                                        "change the profile of another person",
-                                        "administrator of the account",
-                                        "that of none")))
-                        .then(wish -> mayChangeAddress(call.caller(), person, wish)
-                                ? Outcome.done(wish)
-                                : Outcome.<PersonJson.Wish>refused(new Problem.NotPermitted(
-                                        "change an address that people are known by",
-                                        "administrator of the account",
-                                        "that of none")))
+                        .then(wish -> allowed(call.caller(), person, wish))
                         .then(wish -> changed(access.change(roster -> roster.find(person.id())
                                 .map(it -> roster.with(wish.appliedTo(it).called(wish.appliedTo(it.profile()))))
                                 .orElseGet(() -> new Roster.Next.Refused(Roster.Why.NOBODY))))))
@@ -277,17 +266,24 @@ public final class PeopleRoutes {
                         .apply(roster.find(call.pathText("person_id")).orElseThrow())));
     }
 
-    private static boolean mayRename(Person caller, Person person, PersonJson.Wish wish) {
-        return !wish.isAboutProfile() || caller.administrator() || caller.id().equals(person.id());
-    }
-
-    /** Roles are given by address: whoever took that of somebody who is yet to come would be given theirs. */
-    private static boolean mayChangeAddress(Person caller, Person person, PersonJson.Wish wish) {
-        return caller.administrator()
-                || wish.email()
+    private static Outcome<PersonJson.Wish> allowed(Person caller, Person person, PersonJson.Wish wish) {
+        if (caller.administrator() || !wish.isAboutProfile()) {
+            return Outcome.done(wish);
+        }
+        if (!caller.id().equals(person.id())) {
+            return needsAdministrator("change the profile of another person");
+        }
+        // roles are given by address: whoever took that of somebody who is yet to come would be given theirs
+        return wish.email()
                         .value()
                         .filter(it -> !it.equalsIgnoreCase(person.profile().email()))
-                        .isEmpty();
+                        .isPresent()
+                ? needsAdministrator("change an address that people are known by")
+                : Outcome.done(wish);
+    }
+
+    private static Outcome<PersonJson.Wish> needsAdministrator(String deed) {
+        return Outcome.refused(new Problem.NotPermitted(deed, "administrator of the account", "that of none"));
     }
 
     private Outcome<Reply> remove(Call call) {

@@ -25,9 +25,9 @@ import org.muriel.experiment.problem.Outcome;
 import org.muriel.experiment.problem.Problem;
 
 /**
- * What makes a request the same as one before: the header {@code Idempotency-Key} of one caller, by one
- * program, at one path. The answer
- * is kept encrypted under the key, which is not kept: it may hold a secret that is shown once.
+ * What makes a request the same as one before: the header {@code Idempotency-Key} of one caller, through one
+ * program, at one path. The answer is kept encrypted under the key, which is not kept: it may hold a secret that is shown
+ * once.
  */
 final class IdempotencyKey {
     static final String HEADER = "Idempotency-Key";
