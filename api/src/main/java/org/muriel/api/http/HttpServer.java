@@ -28,11 +28,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.muriel.api.route.Answering;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
-import org.muriel.api.route.Router;
 
-/** Serves the router over HTTP, a virtual thread per connection. */
+/** Serves over HTTP, a virtual thread per connection. */
 public final class HttpServer implements AutoCloseable {
     /** A connection on which no request has begun for that long is closed; one in the midst of a request is not. */
     private static final Duration IDLE = Duration.ofMinutes(2);
@@ -50,14 +50,14 @@ public final class HttpServer implements AutoCloseable {
      * all that it was given, which would be a whole server for each that was closed in this process.
      */
     private static final class Serving {
-        private volatile @Nullable Router router;
+        private volatile @Nullable Answering answering;
 
-        Serving(Router router) {
-            this.router = router;
+        Serving(Answering answering) {
+            this.answering = answering;
         }
 
-        Router router() {
-            Router present = router;
+        Answering answering() {
+            Answering present = answering;
             if (present == null) {
                 throw new CloseConnectionException("the server is closed");
             }
@@ -71,8 +71,8 @@ public final class HttpServer implements AutoCloseable {
      * @param port 0 takes any free one
      * @throws UncheckedIOException when the address cannot be listened on
      */
-    public static HttpServer start(String host, int port, Router router) {
-        Serving serving = new Serving(router);
+    public static HttpServer start(String host, int port, Answering answering) {
+        Serving serving = new Serving(answering);
         WebServer server = WebServer.builder()
                 .host(host)
                 .port(port)
@@ -90,7 +90,7 @@ public final class HttpServer implements AutoCloseable {
                 .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .directHandlers(directHandlers(serving))
                 .routing((HttpRouting.Builder routing) ->
-                        routing.any((request, response) -> serve(serving.router(), request, response)))
+                        routing.any((request, response) -> serve(serving.answering(), request, response)))
                 .build();
         HttpServer started = new HttpServer(server.start(), serving);
         if (!server.isRunning()) {
@@ -120,12 +120,12 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
-        serving.router = null;
+        serving.answering = null;
     }
 
-    private static void serve(Router router, ServerRequest request, ServerResponse response) {
+    private static void serve(Answering answering, ServerRequest request, ServerResponse response) {
         Body body = new Body(request);
-        Reply reply = router.answer(read(request, body));
+        Reply reply = answering.answer(read(request, body));
         boolean last = body.isBroken() || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
         if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);
@@ -310,7 +310,7 @@ public final class HttpServer implements AutoCloseable {
             handlers.addHandler(
                     type,
                     (request, event, status, headers, message) ->
-                            refused(serving.router(), request.path(), status, headers, message));
+                            refused(serving.answering(), request.path(), status, headers, message));
         }
         return handlers.build();
     }
@@ -326,8 +326,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static DirectHandler.TransportResponse refused(
-            Router router, String path, Status status, ServerResponseHeaders headers, @Nullable String message) {
-        Reply reply = router.unreadable(path, status.code(), "The request could not be read: " + why(status, message));
+            Answering answering, String path, Status status, ServerResponseHeaders headers, @Nullable String message) {
+        Reply reply = answering.unreadable(path, status.code(), "The request could not be read: " + why(status, message));
         DirectHandler.TransportResponse.Builder response =
                 DirectHandler.TransportResponse.builder().status(status).headers(headers);
         Header close = HeaderValues.CONNECTION_CLOSE;

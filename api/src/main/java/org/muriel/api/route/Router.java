@@ -30,7 +30,7 @@ import org.muriel.experiment.problem.Violations;
  *
  * <p>In this order, so that nobody without a token learns more than which paths exist: 404, 405, 401, 400, 403.
  */
-public final class Router {
+public final class Router implements Answering {
     private final Node root = new Node();
     private final Access access;
     private final Gate gate;
@@ -68,6 +68,12 @@ public final class Router {
         routes.forEach(this::add);
     }
 
+    /** Whether it has a route of that path, whatever the method. */
+    public boolean serves(String path) {
+        return find(Route.segments(path)).isPresent();
+    }
+
+    @Override
     public Reply answer(Request request) {
         List<String> segments =
                 Route.segments(request.path()).stream().map(Router::decoded).toList();
@@ -77,11 +83,7 @@ public final class Router {
                 .orElseGet(() -> finished(Dialect.REST, request.headers(), now, Errors.REST.unrouted()));
     }
 
-    /**
-     * The answer to a request that could not be read.
-     *
-     * @param path what it asks for, as far as anybody can tell; may be empty, and a query may follow
-     */
+    @Override
     public Reply unreadable(String path, int status, String message) {
         Dialect dialect =
                 find(Route.segments(path.split("\\?", 2)[0])).map(Node::dialect).orElse(Dialect.REST);
