@@ -63,6 +63,9 @@ public interface Access {
     /** What the same people have allowed programs. */
     Grants grants();
 
+    /** In which browsers they are signed in. */
+    Sessions sessions();
+
     /**
      * Looks whether another process has changed anything. What it has added is known without; what it has taken back
      * is known from here on.

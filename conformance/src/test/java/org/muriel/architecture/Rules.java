@@ -67,6 +67,7 @@ final class Rules {
                             "privacy",
                             "statistics",
                             "result")),
+            entry("console", Set.of("api", "access", "experiment")),
             entry("cli", Set.of()),
             entry("simulation", Set.of()),
             entry(
@@ -83,6 +84,7 @@ final class Rules {
                             "result",
                             "storage",
                             "api",
+                            "console",
                             "cli")),
             entry("testkit", Set.of("experiment", "access", "event", "result")));
 

@@ -24,6 +24,7 @@ import org.muriel.api.metrics.MetricsRoutes;
 import org.muriel.api.route.RateLimits;
 import org.muriel.api.stream.Broadcast;
 import org.muriel.api.stream.Notice;
+import org.muriel.console.Console;
 import org.muriel.event.EventBatch;
 import org.muriel.event.EventIntake;
 import org.muriel.event.intake.LoggedIntake;
@@ -125,7 +126,8 @@ public final class MurielServer implements AutoCloseable {
                     clock,
                     random);
             parts.push(Schedules.start(catalog, clock));
-            HttpServer http = HttpServer.start(settings.host(), settings.port(), api.router());
+            HttpServer http =
+                    HttpServer.start(settings.host(), settings.port(), new Console(api.router(), access, random));
             parts.push(http);
             // before the server, which would wait for streams to end
             parts.push(broadcast);

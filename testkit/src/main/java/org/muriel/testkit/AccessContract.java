@@ -25,6 +25,9 @@ import org.muriel.access.PersonalToken;
 import org.muriel.access.Profile;
 import org.muriel.access.Role;
 import org.muriel.access.Roster;
+import org.muriel.access.Secret;
+import org.muriel.access.Session;
+import org.muriel.access.Sessions;
 import org.muriel.access.Token;
 
 /**
@@ -38,6 +41,8 @@ public abstract class AccessContract {
 
     /** When tokens are used. */
     protected static final Instant NOW = Instant.parse("2026-02-03T04:05:06.789012Z");
+
+    private static final Secret SESSION = Secret.of("a session");
 
     private static final Instant LATER = NOW.plusSeconds(60);
 
@@ -271,5 +276,90 @@ public abstract class AccessContract {
                 new Profile(email, "", ""),
                 false,
                 roles);
+    }
+
+    @Test
+    void a_session_gives_the_rights_of_its_token_also_after_reopening() {
+        Credential.Valid who = signedIn();
+        access.sessions().begin(SESSION, who, NOW);
+        Session session = access.sessions().find(SESSION, LATER).orElseThrow();
+        assertThat(session.begun()).isEqualTo(NOW);
+        assertThat(session.who().token().id()).isEqualTo(who.token().id());
+        access = reopen();
+        assertThat(access.sessions().find(SESSION, LATER).orElseThrow().who().person())
+                .isEqualTo(who.person());
+        assertThat(access.sessions().find(Secret.of("guessed"), LATER)).isEmpty();
+    }
+
+    @Test
+    void a_session_goes_on_under_another_id_and_the_one_before_is_good_for_a_moment() {
+        access.sessions().begin(SESSION, signedIn(), NOW);
+        Instant due = NOW.plus(Sessions.ROTATED_AFTER);
+        assertThat(access.sessions()
+                        .find(SESSION, due.minusSeconds(1))
+                        .orElseThrow()
+                        .isDueForRotation())
+                .isFalse();
+        assertThat(access.sessions().find(SESSION, due).orElseThrow().isDueForRotation())
+                .isTrue();
+        Secret fresh = Secret.of("fresh");
+        access.sessions().rotate(SESSION, fresh, due);
+        assertThat(access.sessions().find(SESSION, due).orElseThrow().isDueForRotation())
+                .isFalse();
+        assertThat(access.sessions().find(SESSION, due.plus(Sessions.GRACE))).isEmpty();
+        assertThat(access.sessions()
+                        .find(fresh, due.plus(Sessions.GRACE))
+                        .orElseThrow()
+                        .begun())
+                .isEqualTo(NOW);
+        access.sessions().rotate(SESSION, Secret.of("once more"), due);
+        assertThat(access.sessions().find(Secret.of("once more"), due)).isEmpty();
+    }
+
+    @Test
+    void a_session_is_over_when_it_is_idle_too_old_ended_or_its_token_revoked() {
+        Credential.Valid who = signedIn();
+        Sessions sessions = access.sessions();
+        sessions.begin(SESSION, who, NOW);
+        assertThat(sessions.find(SESSION, NOW.plus(Sessions.IDLE).minusSeconds(1)))
+                .isPresent();
+        assertThat(sessions.find(SESSION, NOW.plus(Sessions.IDLE))).isEmpty();
+        Secret last = SESSION;
+        for (Instant at = NOW.plus(Sessions.ROTATED_AFTER);
+                at.isBefore(NOW.plus(Sessions.LONGEST));
+                at = at.plus(Sessions.IDLE.dividedBy(2))) {
+            Secret next = Secret.of(at.toString());
+            sessions.rotate(last, next, at);
+            last = next;
+        }
+        assertThat(sessions.find(last, NOW.plus(Sessions.LONGEST).minusSeconds(1)))
+                .isPresent();
+        assertThat(sessions.find(last, NOW.plus(Sessions.LONGEST))).isEmpty();
+        sessions.end(last);
+        assertThat(sessions.find(last, NOW.plus(Sessions.LONGEST).minusSeconds(1)))
+                .isEmpty();
+        sessions.begin(last, who, NOW);
+        access.revoke(who.token().id());
+        assertThat(sessions.find(last, LATER)).isEmpty();
+    }
+
+    @Test
+    void all_sessions_of_a_person_end_at_once_and_there_are_never_more_than_so_many() {
+        Credential.Valid who = signedIn();
+        for (int i = 0; i <= Sessions.MOST; i++) {
+            access.sessions().begin(Secret.of("session " + i), who, NOW.plusSeconds(i));
+        }
+        Instant after = NOW.plusSeconds(Sessions.MOST + 1);
+        assertThat(access.sessions().find(Secret.of("session 0"), after)).isEmpty();
+        assertThat(access.sessions().find(Secret.of("session 1"), after)).isPresent();
+        access.sessions().endAll(who.person().id());
+        assertThat(access.sessions().find(Secret.of("session 1"), after)).isEmpty();
+        assertThat(access.sessions().find(Secret.of("session " + Sessions.MOST), after))
+                .isEmpty();
+    }
+
+    private Credential.Valid signedIn() {
+        access.setUp(FIRST);
+        return (Credential.Valid) access.find(FIRST, NOW);
     }
 }

@@ -13,6 +13,7 @@ import org.muriel.access.Grants;
 import org.muriel.access.Person;
 import org.muriel.access.PersonalToken;
 import org.muriel.access.Roster;
+import org.muriel.access.Sessions;
 import org.muriel.access.Token;
 
 /** People who are there with a token each, and stay so. */
@@ -118,5 +119,10 @@ public final class TokenHolders implements Access {
     @Override
     public void keepLastUsed() {
         // not kept
+    }
+
+    @Override
+    public Sessions sessions() {
+        throw new IllegalStateException("nobody is signed in");
     }
 }

@@ -327,7 +327,8 @@ public final class HttpServer implements AutoCloseable {
 
     private static DirectHandler.TransportResponse refused(
             Answering answering, String path, Status status, ServerResponseHeaders headers, @Nullable String message) {
-        Reply reply = answering.unreadable(path, status.code(), "The request could not be read: " + why(status, message));
+        Reply reply =
+                answering.unreadable(path, status.code(), "The request could not be read: " + why(status, message));
         DirectHandler.TransportResponse.Builder response =
                 DirectHandler.TransportResponse.builder().status(status).headers(headers);
         Header close = HeaderValues.CONNECTION_CLOSE;

@@ -79,7 +79,12 @@ public final class Call {
 
     /** As it came, such as {@code POST /v2/features?project_id=1}. */
     String line() {
-        return request.method() + " " + request.path() + (request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery());
+        return request.method() + " " + target();
+    }
+
+    /** Path and query as they came, such as {@code /v2/features?project_id=1}. */
+    public String target() {
+        return request.path() + (request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery());
     }
 
     public Person caller() {

@@ -61,11 +61,20 @@ public final class Router implements Answering {
             Supplier<Snapshot> configuration,
             RateLimits limits,
             InstantSource clock) {
+        this(routes, access, new Gate(configuration), limits, clock);
+    }
+
+    private Router(List<Route> routes, Access access, Gate gate, RateLimits limits, InstantSource clock) {
         this.access = access;
-        this.gate = new Gate(configuration);
+        this.gate = gate;
         this.limits = limits;
         this.clock = clock;
         routes.forEach(this::add);
+    }
+
+    /** A router of other routes, all for anybody, with the same clock. */
+    public Router beside(List<Route> others) {
+        return new Router(others, access, gate, RateLimits.off(), clock);
     }
 
     /** Whether it has a route of that path, whatever the method. */
@@ -73,13 +82,24 @@ public final class Router implements Answering {
         return find(Route.segments(path)).isPresent();
     }
 
+    /**
+     * Answers somebody who is known already, such as by a session. Limits are for programs, so this counts against none.
+     */
+    public Reply answer(Request request, Credential.Valid caller) {
+        return answer(request, Optional.of(caller));
+    }
+
     @Override
     public Reply answer(Request request) {
+        return answer(request, Optional.empty());
+    }
+
+    private Reply answer(Request request, Optional<Credential.Valid> known) {
         List<String> segments =
                 Route.segments(request.path()).stream().map(Router::decoded).toList();
         Instant now = clock.instant();
         return find(segments)
-                .map(it -> finished(it.dialect(), request.headers(), now, dispatch(it, request, now, segments)))
+                .map(it -> finished(it.dialect(), request.headers(), now, dispatch(it, request, now, segments, known)))
                 .orElseGet(() -> finished(Dialect.REST, request.headers(), now, Errors.REST.unrouted()));
     }
 
@@ -108,22 +128,27 @@ public final class Router implements Answering {
                 .finish(headers, now, told ? open : limits.untouched(now).on(open));
     }
 
-    private Reply dispatch(Node node, Request request, Instant now, List<String> segments) {
+    private Reply dispatch(
+            Node node, Request request, Instant now, List<String> segments, Optional<Credential.Valid> known) {
         // HEAD is GET whose body is not sent
         Route route = node.byMethod.get(request.method().equals("HEAD") ? "GET" : request.method());
         if (route != null) {
-            return serve(route, request, now, segments);
+            return admit(route, request, now, segments, known);
         }
         return request.method().equals("OPTIONS") && node.dialect().crossOrigin()
                 ? CrossOrigin.preflight(node.byMethod.keySet())
                 : node.dialect().errors().methodNotAllowed(request.method(), List.copyOf(node.byMethod.keySet()));
     }
 
-    private Reply serve(Route route, Request request, Instant now, List<String> segments) {
+    private Reply admit(
+            Route route, Request request, Instant now, List<String> segments, Optional<Credential.Valid> known) {
         Errors errors = route.dialect().errors();
         try {
             if (route.allows() != Route.Allows.TOKEN_HOLDERS) {
                 return serve(route, request, now, segments, Optional.empty());
+            }
+            if (known.isPresent()) {
+                return serve(route, request, now, segments, known);
             }
             Optional<PersonalToken> token = Bearer.token(request.headers().first("Authorization"));
             Credential credential = token.map(it -> access.find(it, now)).orElseGet(Credential.Unknown::new);

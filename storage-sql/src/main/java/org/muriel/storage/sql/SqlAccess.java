@@ -21,6 +21,7 @@ import org.muriel.access.Grants;
 import org.muriel.access.Person;
 import org.muriel.access.PersonalToken;
 import org.muriel.access.Roster;
+import org.muriel.access.Sessions;
 import org.muriel.access.Token;
 import org.muriel.experiment.catalog.Receipt;
 
@@ -171,6 +172,11 @@ final class SqlAccess implements Access {
     @Override
     public Grants grants() {
         return new SqlGrants(storage, this, ids);
+    }
+
+    @Override
+    public Sessions sessions() {
+        return new SqlSessions(storage, this);
     }
 
     @Override

@@ -41,7 +41,7 @@ import org.sqlite.SQLiteDataSource;
 public final class SqlStorage implements AutoCloseable {
     private static final String FILE = "catalog.db";
 
-    private static final Migrations MIGRATIONS = new Migrations("classpath:org/muriel/storage/sql/migration", "11");
+    private static final Migrations MIGRATIONS = new Migrations("classpath:org/muriel/storage/sql/migration", "12");
 
     /** How long a write waits for another process that writes: a commit takes milliseconds, a slow disk seconds. */
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;

@@ -1,0 +1,68 @@
+package org.muriel.console;
+
+import java.security.SecureRandom;
+import org.muriel.access.Access;
+import org.muriel.api.route.Answering;
+import org.muriel.api.route.Call;
+import org.muriel.api.route.Dialect;
+import org.muriel.api.route.Errors;
+import org.muriel.api.route.Reply;
+import org.muriel.api.route.Request;
+import org.muriel.api.route.Router;
+import org.muriel.console.attribute.AttributePages;
+import org.muriel.console.page.Doors;
+import org.muriel.console.page.Pages;
+import org.muriel.console.page.Templates;
+import org.muriel.console.project.ProjectPages;
+import org.muriel.console.signin.SignInPages;
+
+/** All that the server answers to browsers and programs: the API where it has a route, and pages elsewhere. Thread-safe. */
+public final class Console implements Answering {
+    private final Router api;
+    private final Router pages;
+
+    public Console(Router api, Access access, SecureRandom random) {
+        this.api = api;
+        Templates templates = new Templates();
+        Doors doors = new Doors(access.sessions(), api, templates, random);
+        Dialect dialect = new Dialect(
+                new Errors(failure -> templates.reply(
+                        failure.status(),
+                        "plain.jte",
+                        new Doors.PlainPage(title(failure.status()), failure.message()))),
+                false,
+                Dialect.MOST_BODY_BYTES,
+                (headers, now, reply) -> reply);
+        Pages all = new Pages(doors, dialect);
+        all.open("GET", "/assets/{version}/{name}", call -> asset(call, dialect));
+        new SignInPages(access, doors, templates).addTo(all);
+        ProjectPages.addTo(all);
+        AttributePages.addTo(all);
+        this.pages = api.beside(all.routes());
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        return isForPages(request) ? pages.answer(request) : api.answer(request);
+    }
+
+    @Override
+    public Reply unreadable(String path, int status, String message) {
+        return pages.serves(path) ? pages.unreadable(path, status, message) : api.unreadable(path, status, message);
+    }
+
+    /** A browser is told in words that something is not here. */
+    private boolean isForPages(Request request) {
+        return pages.serves(request.path())
+                || (!api.serves(request.path())
+                        && request.headers().first("Accept").orElse("").contains("text/html"));
+    }
+
+    private static Reply asset(Call call, Dialect dialect) {
+        return Assets.find(call).orElseGet(() -> dialect.errors().unrouted());
+    }
+
+    private static String title(int status) {
+        return status == 404 ? "Not here" : status >= 500 ? "Something went wrong here" : "This did not work";
+    }
+}

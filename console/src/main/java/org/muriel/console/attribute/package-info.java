@@ -1,0 +1,3 @@
+/** Attributes: the properties of visitors that conditions ask for. */
+@org.jspecify.annotations.NullMarked
+package org.muriel.console.attribute;
