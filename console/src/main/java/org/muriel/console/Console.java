@@ -10,10 +10,12 @@ import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
 import org.muriel.api.route.Router;
 import org.muriel.console.attribute.AttributePages;
+import org.muriel.console.experiment.ExperimentPages;
 import org.muriel.console.page.Doors;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Templates;
 import org.muriel.console.project.ProjectPages;
+import org.muriel.console.results.ResultsPages;
 import org.muriel.console.signin.SignInPages;
 
 /** All that the server answers to browsers and programs: the API where it has a route, and pages elsewhere. Thread-safe. */
@@ -37,6 +39,8 @@ public final class Console implements Answering {
         all.open("GET", "/assets/{version}/{name}", call -> asset(call, dialect));
         new SignInPages(access, doors, templates).addTo(all);
         ProjectPages.addTo(all);
+        ExperimentPages.addTo(all);
+        ResultsPages.addTo(all);
         AttributePages.addTo(all);
         this.pages = api.beside(all.routes());
     }
