@@ -58,7 +58,7 @@ class ExperimentsTest {
         page.getByText("Start…").first().click();
         assertThat(page.locator(".confirm[open]").textContent()).contains("12.5 % of all visitors in Production");
         button(page, "Start").first().click();
-        page.locator(".said").waitFor();
+        page.getByText("It runs in Production now").waitFor();
         assertThat(shop.get("/v2/experiments/" + id).path("status").asString()).isEqualTo("running");
     }
 
