@@ -10,9 +10,13 @@ import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
 import org.muriel.api.route.Router;
 import org.muriel.console.attribute.AttributePages;
+import org.muriel.console.event.EventPages;
+import org.muriel.console.group.GroupPages;
 import org.muriel.console.page.Doors;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Templates;
+import org.muriel.console.planner.PlannerPages;
+import org.muriel.console.playground.PlaygroundPages;
 import org.muriel.console.project.ProjectPages;
 import org.muriel.console.signin.SignInPages;
 
@@ -38,6 +42,10 @@ public final class Console implements Answering {
         new SignInPages(access, doors, templates).addTo(all);
         ProjectPages.addTo(all);
         AttributePages.addTo(all);
+        EventPages.addTo(all);
+        GroupPages.addTo(all);
+        PlaygroundPages.addTo(all);
+        PlannerPages.addTo(all);
         this.pages = api.beside(all.routes());
     }
 

@@ -115,6 +115,23 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
 });
 
+// What fills by itself holds still while somebody reads.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-pause]");
+  if (button) {
+    const paused = button.toggleAttribute("data-paused");
+    button.textContent = paused ? "Go on" : "Pause";
+  }
+});
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  for (const button of document.querySelectorAll("button[data-paused]")) {
+    if (event.detail.elt.matches(button.dataset.pause)) {
+      event.preventDefault();
+    }
+  }
+});
+
 document.addEventListener("htmx:load", (event) => localTimes(event.detail.elt.parentNode ?? document));
 localTimes(document);
 closeMenu(document);
