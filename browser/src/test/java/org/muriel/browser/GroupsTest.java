@@ -106,7 +106,8 @@ class GroupsTest {
         page.getByLabel("Experiment 2").selectOption(String.valueOf(two));
         page.getByLabel("Share 2 in percent").fill("60");
         save(page);
-        page.locator(".problems, small.problem").first().waitFor();
+        page.locator("#entities-problem").waitFor();
+        assertThat(page.locator("#entities-problem").textContent()).contains("found 120 %");
         assertThat(page.getByLabel("Share 2 in percent").inputValue()).isEqualTo("60");
         assertThat(shop.get("/v2/groups/" + id).path("name").asString()).isEqualTo("Checkout");
         Accessible.check(page);

@@ -3,8 +3,6 @@ package org.muriel.console.group;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.muriel.access.Right;
 import org.muriel.api.route.Reply;
 import org.muriel.console.page.Answer;
@@ -193,17 +191,9 @@ public final class GroupPages {
                 .put("x_policy", entered.policy());
     }
 
-    /** Fields of the form, whose problems stand beside them; those of experiments have a place of their own. */
+    /** Fields of the form, whose problems stand beside them. */
     public static List<String> fields() {
-        return List.of("name", "description", "x_policy");
-    }
-
-    /** The same, with as many experiments as are in the form. */
-    public static List<String> fields(Group shown) {
-        return Stream.concat(
-                        fields().stream(),
-                        IntStream.range(0, shown.shares().all().size()).mapToObj(it -> "entities." + it))
-                .toList();
+        return List.of("name", "description", "x_policy", "entities");
     }
 
     /** Words of the API → what they mean. */

@@ -19,7 +19,11 @@ public record Shares(List<Share> all) {
     private static final int EMPTY_ROWS = 2;
 
     /** @param experiment its id; empty in a row that is not filled */
-    public record Share(String experiment, String percent) {}
+    public record Share(String experiment, String percent) {
+        private BigDecimal number() {
+            return new BigDecimal(percent.replace(',', '.'));
+        }
+    }
 
     static Shares of(JsonNode entities) {
         return new Shares(Answer.elements(
@@ -61,9 +65,19 @@ public record Shares(List<Share> all) {
                         List.of("Expected a percentage from 0 to 100 with two decimals at most, such as 25 or 12.5."));
             }
         }
+        if (byMember.isEmpty() && sum().compareTo(HUNDRED) > 0) {
+            byMember.put(
+                    "entities",
+                    List.of("Expected shares that add up to 100 % at most, found "
+                            + sum().stripTrailingZeros().toPlainString() + " %."));
+        }
         return byMember.isEmpty()
                 ? Problems.NONE
                 : new Problems("Please look at what is marked below: nothing was changed.", byMember);
+    }
+
+    private BigDecimal sum() {
+        return all.stream().map(Share::number).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static boolean isShare(String percent) {
@@ -77,11 +91,7 @@ public record Shares(List<Share> all) {
             entities.addObject()
                     .put("kind", "Experiment")
                     .put("id", Long.parseLong(share.experiment()))
-                    .put(
-                            "weight",
-                            new BigDecimal(share.percent().replace(',', '.'))
-                                    .multiply(HUNDRED)
-                                    .intValueExact());
+                    .put("weight", share.number().multiply(HUNDRED).intValueExact());
         }
         return entities;
     }

@@ -97,12 +97,38 @@ public record Ladder(List<Rung> rungs) {
                 + rule.path("key").asString("");
     }
 
+    /** The last rule of a rollout, which is for everyone else, has a key that says no more than that. */
+    static String rollout(String key) {
+        return key.startsWith("default-") ? "Rollout, for everyone else" : "Rollout rule " + key;
+    }
+
     private static Step step(JsonNode step, Map<String, String> names) {
         return new Step(
                 outcome(step),
-                step.path("text").asString(""),
-                step.has("tree") ? Optional.of(condition(step.path("tree"))) : Optional.empty(),
+                sentence(step),
+                isForSome(step) ? Optional.of(condition(step.path("tree"))) : Optional.empty(),
                 step.has("bucket") ? Optional.of(line(step, names)) : Optional.empty());
+    }
+
+    private static boolean isForSome(JsonNode step) {
+        return !step.path("tree").path("operands").isEmpty();
+    }
+
+    private static String sentence(JsonNode step) {
+        return switch (step.path("step").asString("")) {
+            case "audiences" ->
+                switch (step.path("result").asString("")) {
+                    case "true" -> isForSome(step) ? "The visitor is in its audience." : "It is for everybody.";
+                    case "false" -> "The visitor is not in its audience.";
+                    default -> "Whether the visitor is in its audience cannot be told, which counts as no.";
+                };
+            case "traffic" ->
+                step.has("variation_key")
+                        ? "Its traffic gives the visitor variation "
+                                + step.path("variation_key").asString("") + "."
+                        : "Its traffic leaves the visitor out.";
+            default -> step.path("text").asString("");
+        };
     }
 
     private static Outcome outcome(JsonNode step) {
@@ -120,6 +146,10 @@ public record Ladder(List<Rung> rungs) {
     }
 
     private static Condition condition(JsonNode node) {
+        String operator = node.path("operator").asString("");
+        if (node.path("operands").size() == 1 && (operator.equals("and") || operator.equals("or"))) {
+            return condition(node.path("operands").path(0));
+        }
         return new Condition(
                 Outcome.of(node.path("result").asString("")),
                 words(node),
@@ -169,12 +199,15 @@ public record Ladder(List<Rung> rungs) {
         List<Span> spans = new ArrayList<>();
         for (JsonNode range : Answer.elements(step.path("ranges"))) {
             String id = range.path("entity_id").asString("");
-            String name = id.isEmpty() ? "nobody" : names.getOrDefault(id, id);
+            boolean hit = range.path("hit").asBoolean();
+            String name = id.isEmpty()
+                    ? "nobody"
+                    : names.getOrDefault(id, hit ? step.path("variation_key").asString(id) : id);
             if (range.path("end").asLong() > range.path("begin").asLong()) {
                 spans.add(new Span(
                         Words.count(range.path("begin").asLong()) + "–"
                                 + Words.count(range.path("end").asLong() - 1) + ": " + name,
-                        range.path("hit").asBoolean()));
+                        hit));
             }
         }
         return new Line(

@@ -210,14 +210,14 @@ public final class PlaygroundPages {
 
     private static String words(JsonNode decision) {
         if (!decision.has("rule_key")) {
-            return "no rule gave the visitor anything";
+            return "No rule gave the visitor anything";
         }
         String rule = decision.path("rule_key").asString("");
         String variation = decision.path("variation_key").asString("");
         return switch (decision.path("source").asString("")) {
-            case "rollout" -> "by the rollout rule " + rule;
-            case "holdout" -> "kept out by the holdout " + rule;
-            default -> "variation " + variation + " of experiment " + rule;
+            case "rollout" -> Ladder.rollout(rule);
+            case "holdout" -> "Kept out by the holdout " + rule;
+            default -> "Variation " + variation + " of experiment " + rule;
         };
     }
 }
