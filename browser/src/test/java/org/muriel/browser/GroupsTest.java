@@ -79,7 +79,7 @@ class GroupsTest {
                 [{"kind": "Experiment", "id": %d, "weight": 2500}, {"kind": "Experiment", "id": %d, "weight": 5000}]
                 """.formatted(one, two));
         Page page = shop.at("/projects/" + project + "/groups", 390, ColorScheme.DARK);
-        assertThat(page.locator(".lanes").textContent())
+        assertThat(page.locator(".lane-table").textContent())
                 .contains("one")
                 .contains("25 %")
                 .contains("two")

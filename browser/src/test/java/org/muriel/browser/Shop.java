@@ -3,6 +3,7 @@ package org.muriel.browser;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +12,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.muriel.api.json.Json;
 import org.muriel.server.MurielServer;
 import org.muriel.server.Settings;
@@ -65,7 +68,7 @@ final class Shop implements AutoCloseable {
         Page page = Chromium.open(width, scheme);
         page.navigate(origin() + "/sign-in");
         page.getByLabel("Personal token").fill(token);
-        page.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
                 .click();
         page.waitForURL(it -> !it.contains("/sign-in"));
         page.navigate(origin() + path);
@@ -109,6 +112,18 @@ final class Shop implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Asks until the answer is as wanted, for half a minute. */
+    void await(String path, Predicate<JsonNode> wanted) {
+        Instant end = Instant.now().plusSeconds(30);
+        while (!wanted.test(get(path))) {
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException("half a minute later, " + path + " is still " + get(path)
+                        + "; rejected: " + get("/v2/x/ledger"));
+            }
+            Thread.onSpinWait();
         }
     }
 

@@ -11,6 +11,7 @@ import org.muriel.api.route.Request;
 import org.muriel.api.route.Router;
 import org.muriel.console.attribute.AttributePages;
 import org.muriel.console.event.EventPages;
+import org.muriel.console.experiment.ExperimentPages;
 import org.muriel.console.group.GroupPages;
 import org.muriel.console.page.Doors;
 import org.muriel.console.page.Pages;
@@ -18,6 +19,7 @@ import org.muriel.console.page.Templates;
 import org.muriel.console.planner.PlannerPages;
 import org.muriel.console.playground.PlaygroundPages;
 import org.muriel.console.project.ProjectPages;
+import org.muriel.console.results.ResultsPages;
 import org.muriel.console.signin.SignInPages;
 
 /** All that the server answers to browsers and programs: the API where it has a route, and pages elsewhere. Thread-safe. */
@@ -41,6 +43,8 @@ public final class Console implements Answering {
         all.open("GET", "/assets/{version}/{name}", call -> asset(call, dialect));
         new SignInPages(access, doors, templates).addTo(all);
         ProjectPages.addTo(all);
+        ExperimentPages.addTo(all);
+        ResultsPages.addTo(all);
         AttributePages.addTo(all);
         EventPages.addTo(all);
         GroupPages.addTo(all);

@@ -69,11 +69,14 @@ public final class ResultsJson {
     }
 
     static JsonObject timeSeries(Results results, Snapshot snapshot, Extras extras) {
-        return head(results, extras)
-                .putObjects(
-                        "metrics",
-                        results.metrics(),
-                        it -> metric(it, snapshot, arm -> series(arm, results, it.metric(), extras)));
+        JsonObject out = head(results, extras);
+        if (extras.stats()) {
+            results.health().ifPresent(it -> out.put("x_stats", StatsJson.course(results, it)));
+        }
+        return out.putObjects(
+                "metrics",
+                results.metrics(),
+                it -> metric(it, snapshot, arm -> series(arm, results, it.metric(), extras)));
     }
 
     /** The place of a variation among all comparisons, metric by metric. */

@@ -43,6 +43,19 @@ final class StatsJson {
         return out;
     }
 
+    /** What concerns the whole experiment, with the course of what has one. */
+    static JsonObject course(Results results, Health health) {
+        JsonObject out = whole(results, health);
+        health.split()
+                .ifPresent(it -> out.put(
+                        "srm",
+                        srm(it).putObjects(
+                                        "timeseries",
+                                        health.splits(),
+                                        at -> srm(at.found()).put("time", at.time()))));
+        return out;
+    }
+
     private static JsonObject srm(SequentialMismatch mismatch) {
         return new JsonObject().put("p_value", mismatch.p()).put("status", mismatch.health(), HEALTHS);
     }

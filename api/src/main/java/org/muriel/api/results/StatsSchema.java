@@ -3,6 +3,7 @@ package org.muriel.api.results;
 import static org.muriel.api.schema.Schema.count;
 import static org.muriel.api.schema.Schema.list;
 import static org.muriel.api.schema.Schema.number;
+import static org.muriel.api.schema.Schema.time;
 import static org.muriel.api.schema.Schema.truth;
 import static org.muriel.api.schema.Schema.word;
 
@@ -13,10 +14,16 @@ import org.muriel.api.schema.Shape;
 final class StatsSchema {
     private static final Schema WARNING_WORDS = list(word(StatsJson.WARNINGS));
 
+    private static final Shape SPLIT_POINT = Shape.of("SplitPoint", "What was known of the split after a look.")
+            .readOnly("p_value", number(0, 1), "")
+            .readOnly("status", word(StatsJson.HEALTHS), "")
+            .readOnly("time", time(), "");
+
     private static final Shape MISMATCH = Shape.of(
                     "SampleRatioMismatch", "Whether visitors were split as they should be.")
             .readOnly("p_value", number(0, 1), "")
-            .readOnly("status", word(StatsJson.HEALTHS), "");
+            .readOnly("status", word(StatsJson.HEALTHS), "")
+            .readOnlyIfAny("timeseries", list(SPLIT_POINT), "Over time only: what was known after each look.");
 
     static final Shape WHOLE = Shape.of("ResultsStats", "How the results of an experiment came about.")
             .readOnly("engine", word(StatsJson.ENGINES), "")

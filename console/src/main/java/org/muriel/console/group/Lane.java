@@ -1,9 +1,15 @@
 package org.muriel.console.group;
 
+import gg.jte.Content;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Visit;
 import org.muriel.console.page.Words;
+import org.muriel.console.plot.Lanes;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,6 +35,30 @@ public record Lane(int from, int to, long experimentId, String key, String statu
                 json.path("experiment_id").asLong(0),
                 json.path("key").asString(""),
                 json.path("status").asString(""));
+    }
+
+    /** A picture of them, a lane for each experiment and one for what is free. */
+    public static Content picture(List<Lane> lanes) {
+        Map<String, Lanes.Lane> byKey = new LinkedHashMap<>();
+        for (Lane lane : lanes) {
+            byKey.merge(
+                    lane.key(),
+                    new Lanes.Lane(
+                            lane.isFree() ? "free" : lane.key(),
+                            lane.isFree(),
+                            List.of(new Lanes.Range(lane.from(), lane.to()))),
+                    Lane::together);
+        }
+        return Lanes.of(byKey.values().stream()
+                .sorted(Comparator.comparing(Lanes.Lane::free))
+                .toList());
+    }
+
+    private static Lanes.Lane together(Lanes.Lane one, Lanes.Lane other) {
+        return new Lanes.Lane(
+                one.label(),
+                one.free(),
+                Stream.concat(one.ranges().stream(), other.ranges().stream()).toList());
     }
 
     public boolean isFree() {

@@ -1,10 +1,12 @@
 package org.muriel.console.planner;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Words;
+import org.muriel.console.plot.TimePlot;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,6 +16,8 @@ import tools.jackson.databind.JsonNode;
  * @param alwaysValid of one that may be looked at on every day
  */
 public record Forecast(Course fixed, Course alwaysValid, OptionalDouble cost, List<Day> curve) {
+    private static final int SECONDS_OF_DAY = 86_400;
+
     /**
      * @param effect the smallest that is found, relative to the baseline
      * @param days absent when it would take longer than anybody waits
@@ -39,19 +43,23 @@ public record Forecast(Course fixed, Course alwaysValid, OptionalDouble cost, Li
         }
     }
 
-    /** A row of the curve: what could be found if the experiment ended on that day. */
-    public record Day(double days, OptionalDouble fixed, OptionalDouble alwaysValid) {
-        public String when() {
-            return Words.count(Math.round(days));
-        }
+    /** What could be found if the experiment ended after so many days; not a number: nothing. */
+    public record Day(double days, double fixed, double alwaysValid) {}
 
-        public String fixedWords() {
-            return fixed.isEmpty() ? "–" : percent(fixed.getAsDouble());
-        }
-
-        public String alwaysValidWords() {
-            return alwaysValid.isEmpty() ? "–" : percent(alwaysValid.getAsDouble());
-        }
+    /** The course of what could be found, for an experiment that begins then. */
+    TimePlot plot(Instant begin) {
+        return new TimePlot(
+                "Smallest effect that could be found by when, if it began today",
+                "percent",
+                List.of(
+                        new TimePlot.Column("looked at any time", TimePlot.Kind.LINE, 1),
+                        new TimePlot.Column("looked at once, at the end", TimePlot.Kind.LINE, 2)),
+                curve.stream()
+                        .map(it -> new TimePlot.Row(
+                                begin.plusSeconds(Math.round(it.days() * SECONDS_OF_DAY)),
+                                List.of(it.alwaysValid(), it.fixed())))
+                        .toList(),
+                List.of());
     }
 
     static Forecast of(JsonNode json) {
@@ -63,12 +71,16 @@ public record Forecast(Course fixed, Course alwaysValid, OptionalDouble cost, Li
                         json.path("curve"),
                         it -> new Day(
                                 it.path("days").asDouble(),
-                                number(it.path("fixed")),
-                                number(it.path("always_valid")))));
+                                figure(it.path("fixed")),
+                                figure(it.path("always_valid")))));
     }
 
     private static OptionalDouble number(JsonNode node) {
         return node.isNumber() ? OptionalDouble.of(node.asDouble()) : OptionalDouble.empty();
+    }
+
+    private static double figure(JsonNode node) {
+        return number(node).orElse(Double.NaN);
     }
 
     private static String percent(double share) {

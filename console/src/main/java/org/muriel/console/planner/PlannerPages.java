@@ -8,6 +8,7 @@ import org.muriel.console.page.Frame;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Problems;
 import org.muriel.console.page.Visit;
+import org.muriel.console.plot.TimePlot;
 
 /** Plans an experiment: smallest effect, days and traffic against each other. The address is the question. */
 public final class PlannerPages {
@@ -20,6 +21,7 @@ public final class PlannerPages {
             Plan plan,
             Optional<Forecast> forecast,
             Optional<Verdict> verdict,
+            Optional<TimePlot> plot,
             String link,
             Problems problems) {}
 
@@ -71,6 +73,7 @@ public final class PlannerPages {
                 plan,
                 forecast,
                 forecast.map(it -> Verdict.of(plan, it)),
+                forecast.map(it -> it.plot(visit.call().now())),
                 visit.call().origin() + "/projects/" + projectId + "/planner" + plan.query(),
                 problems);
     }

@@ -135,3 +135,14 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:load", (event) => localTimes(event.detail.elt.parentNode ?? document));
 localTimes(document);
 closeMenu(document);
+
+// Weights of a design are added up while they are typed.
+document.addEventListener("input", (event) => {
+  const sum = document.querySelector(`[data-sum="${event.target.name}"]`);
+  if (sum) {
+    const fields = [...document.querySelectorAll(`input[name="${event.target.name}"]`)];
+    const hundredths = fields.reduce((all, it) => all + Math.round(Number(it.value.replace(",", ".")) * 100 || 0), 0);
+    sum.textContent = `${hundredths / 100} %`;
+    sum.className = hundredths === 10000 ? "sum-right" : "sum-wrong";
+  }
+});

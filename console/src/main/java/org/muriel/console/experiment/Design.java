@@ -1,0 +1,313 @@
+package org.muriel.console.experiment;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.muriel.api.json.Json;
+import org.muriel.console.page.Answer;
+import org.muriel.console.page.Form;
+import org.muriel.console.page.Targeting;
+import org.muriel.console.page.Visit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What is entered of an experiment, as text, whether or not it makes sense: the API judges it.
+ *
+ * @param feature id of the feature it varies; empty: none
+ * @param traffic share of the audience who enter, in percent
+ * @param variations with those that were taken out of the list left out
+ * @param metrics the first is the primary one
+ */
+public record Design(
+        String key,
+        String name,
+        String description,
+        String feature,
+        String traffic,
+        Targeting targeting,
+        List<Variation> variations,
+        List<Metric> metrics,
+        Map<String, String> settings) {
+    /** Names of what is chosen about how it is judged. */
+    static final List<String> SETTINGS = List.of("stats_engine", "n_star", "planned_end", "difference_type");
+
+    /**
+     * @param id of the variation; empty: a new one
+     * @param weight in percent
+     * @param values of the feature's variables that differ from their defaults, a line each: {@code key=value}
+     */
+    public record Variation(
+            String id, String key, String description, String weight, boolean enabled, String values, String status) {
+        static final Variation NEW = new Variation("", "", "", "0", true, "", "active");
+
+        boolean isBlank() {
+            return id.isEmpty() && key.isEmpty() && description.isEmpty() && values.isEmpty();
+        }
+    }
+
+    /**
+     * @param event id; empty: none is chosen
+     * @param kept the metric as the API gave it, with what the form does not show
+     */
+    public record Metric(String event, String aggregator, String field, String scope, String direction, String kept) {
+        static final Metric NEW = new Metric("", "unique", "revenue", "visitor", "increasing", "{}");
+    }
+
+    /** Two variations of equal weight, and nothing else yet. */
+    static Design fresh() {
+        return new Design(
+                "",
+                "",
+                "",
+                "",
+                "100",
+                Targeting.EVERYONE,
+                List.of(
+                        new Variation("", "baseline", "As it is now", "50", true, "", "active"),
+                        new Variation("", "variation", "", "50", true, "", "active")),
+                List.of(Metric.NEW),
+                Map.of());
+    }
+
+    static Design of(JsonNode json) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        SETTINGS.forEach(it -> settings.put(it, json.path("x_settings").path(it).asString("")));
+        return new Design(
+                json.path("key").asString(""),
+                json.path("name").asString(""),
+                json.path("description").asString(""),
+                json.path("feature_id").asString(""),
+                percent(json.path("traffic_allocation").asInt()),
+                Targeting.of(json.path("audience_conditions").asString("everyone")),
+                Answer.elements(json.path("variations")).stream()
+                        .filter(it -> !it.path("archived").asBoolean())
+                        .map(Design::variation)
+                        .toList(),
+                Answer.elements(json.path("metrics"), Design::metric),
+                settings);
+    }
+
+    private static Variation variation(JsonNode json) {
+        List<String> values = new ArrayList<>();
+        json.path("variable_values")
+                .properties()
+                .forEach(it -> values.add(it.getKey() + "=" + it.getValue().asString("")));
+        return new Variation(
+                json.path("variation_id").asString(""),
+                json.path("key").asString(""),
+                json.path("description").asString(""),
+                percent(json.path("weight").asInt()),
+                json.path("feature_enabled").asBoolean(true),
+                String.join("\n", values),
+                json.path("status").asString("active"));
+    }
+
+    private static Metric metric(JsonNode json) {
+        return new Metric(
+                json.path("event_id").asString(""),
+                json.path("aggregator").asString("unique"),
+                json.path("field").asString("revenue"),
+                json.path("scope").asString("visitor"),
+                json.path("winning_direction").asString("increasing"),
+                json.toString());
+    }
+
+    static Design of(Form form) {
+        List<Variation> variations = new ArrayList<>();
+        List<String> keys = form.texts("variation_key");
+        for (int i = 0; i < keys.size(); i++) {
+            Variation variation = new Variation(
+                    at(form, "variation_id", i),
+                    keys.get(i),
+                    at(form, "variation_description", i),
+                    at(form, "variation_weight", i),
+                    !at(form, "variation_enabled", i).equals("off"),
+                    at(form, "variation_values", i),
+                    at(form, "variation_status", i));
+            if (!variation.isBlank()) {
+                variations.add(variation);
+            }
+        }
+        List<Metric> metrics = new ArrayList<>();
+        for (int i = 0; i < form.texts("metric_event").size(); i++) {
+            metrics.add(new Metric(
+                    at(form, "metric_event", i),
+                    at(form, "metric_aggregator", i),
+                    at(form, "metric_field", i),
+                    at(form, "metric_scope", i),
+                    at(form, "metric_direction", i),
+                    at(form, "metric_kept", i)));
+        }
+        Map<String, String> settings = new LinkedHashMap<>();
+        SETTINGS.forEach(it -> settings.put(it, form.text(it)));
+        return new Design(
+                form.text("key"),
+                form.text("name"),
+                form.text("description"),
+                form.text("feature_id"),
+                form.text("traffic"),
+                Targeting.of(form),
+                variations,
+                metrics,
+                settings);
+    }
+
+    private static String at(Form form, String name, int index) {
+        List<String> texts = form.texts(name);
+        return index < texts.size() ? texts.get(index) : "";
+    }
+
+    /**
+     * What a button of the form does to the rows, before anything is saved.
+     *
+     * @param step such as {@code metric.up.1}
+     */
+    Design after(String step) {
+        String[] parts = step.split("\\.", 3);
+        int index = parts.length < 3 ? -1 : Integer.parseInt(parts[2]);
+        List<Variation> newVariations = new ArrayList<>(variations);
+        List<Metric> newMetrics = new ArrayList<>(metrics);
+        switch (parts[0] + "." + (parts.length > 1 ? parts[1] : "")) {
+            case "variation.add" -> newVariations.add(Variation.NEW);
+            case "variation.remove" -> removeAt(newVariations, index);
+            case "variation.even" -> newVariations = evenly(newVariations);
+            case "metric.add" -> newMetrics.add(Metric.NEW);
+            case "metric.remove" -> removeAt(newMetrics, index);
+            case "metric.up" -> {
+                if (index > 0 && index < newMetrics.size()) {
+                    newMetrics.add(index - 1, newMetrics.remove(index));
+                }
+            }
+            default -> {
+                // a button of another version of this page
+            }
+        }
+        return new Design(key, name, description, feature, traffic, targeting, newVariations, newMetrics, settings);
+    }
+
+    private static void removeAt(List<?> rows, int index) {
+        if (index >= 0 && index < rows.size()) {
+            rows.remove(index);
+        }
+    }
+
+    /** Equal weights; what cannot be divided goes to the first ones. */
+    private static List<Variation> evenly(List<Variation> variations) {
+        List<Variation> even = new ArrayList<>();
+        for (int i = 0; i < variations.size(); i++) {
+            Variation it = variations.get(i);
+            int weight = 10_000 / variations.size() + (i < 10_000 % variations.size() ? 1 : 0);
+            even.add(new Variation(
+                    it.id(), it.key(), it.description(), percent(weight), it.enabled(), it.values(), it.status()));
+        }
+        return even;
+    }
+
+    /** The sum of all weights in hundredths of a percent, as far as they are numbers. */
+    public long weightSum() {
+        return variations.stream()
+                .mapToLong(it -> basisPoints(it.weight()).orElse(0L))
+                .sum();
+    }
+
+    /** What the API is sent. What is no number is sent as the text it is, and refused with its name. */
+    ObjectNode body(boolean withFeature) {
+        ObjectNode body = Visit.object().put("key", key).put("description", description);
+        if (!name.isEmpty()) {
+            body.put("name", name);
+        }
+        putShare(body, "traffic_allocation", traffic);
+        body.put("audience_conditions", targeting.conditions());
+        ArrayNode variationsJson = body.putArray("variations");
+        variations.forEach(it -> variationsJson.add(json(it, withFeature)));
+        ArrayNode metricsJson = body.putArray("metrics");
+        metrics.stream()
+                .filter(it -> !it.event().isEmpty() || it.aggregator().equals("ratio"))
+                .forEach(it -> metricsJson.add(json(it)));
+        ObjectNode settingsJson = Json.object();
+        settings.forEach((name, value) -> {
+            if (name.equals("n_star") && value.matches("[0-9]{1,15}")) {
+                settingsJson.put(name, Long.parseLong(value));
+            } else if (!value.isEmpty()) {
+                settingsJson.put(name, value);
+            }
+        });
+        if (!settingsJson.isEmpty()) {
+            body.set("x_settings", settingsJson);
+        }
+        return body;
+    }
+
+    private static ObjectNode json(Variation variation, boolean withFeature) {
+        ObjectNode json = Visit.object().put("key", variation.key()).put("description", variation.description());
+        if (!variation.id().isEmpty()) {
+            json.put("variation_id", Long.parseLong(variation.id()));
+        }
+        putShare(json, "weight", variation.weight());
+        if (!variation.status().isEmpty()) {
+            json.put("status", variation.status());
+        }
+        if (withFeature) {
+            json.put("feature_enabled", variation.enabled());
+            ObjectNode values = json.putObject("variable_values");
+            variation
+                    .values()
+                    .lines()
+                    .filter(it -> it.contains("="))
+                    .forEach(line -> values.put(
+                            line.substring(0, line.indexOf('=')).strip(),
+                            line.substring(line.indexOf('=') + 1).strip()));
+        }
+        return json;
+    }
+
+    private static ObjectNode json(Metric metric) {
+        ObjectNode json = keptOf(metric);
+        json.put("aggregator", metric.aggregator())
+                .put("winning_direction", metric.direction())
+                .put("scope", metric.scope());
+        if (metric.event().isEmpty()) {
+            json.remove("event_id");
+        } else {
+            json.put("event_id", Long.parseLong(metric.event()));
+        }
+        if (metric.aggregator().equals("sum")) {
+            json.put("field", metric.field());
+        } else {
+            json.remove("field");
+        }
+        return json;
+    }
+
+    private static ObjectNode keptOf(Metric metric) {
+        try {
+            return Json.parse(metric.kept()) instanceof ObjectNode object ? object : Json.object();
+        } catch (Json.NotJson e) {
+            // nobody but us writes it; a hand that does loses what the form does not show
+            return Json.object();
+        }
+    }
+
+    private static void putShare(ObjectNode json, String member, String percent) {
+        basisPoints(percent).ifPresentOrElse(it -> json.put(member, it), () -> json.put(member, percent));
+    }
+
+    /** Hundredths of a percent, of a percentage with at most two decimals. */
+    static Optional<Long> basisPoints(String percent) {
+        return percent.matches("[0-9]{1,5}([.,][0-9]{0,2})?")
+                ? Optional.of(new BigDecimal(percent.replace(',', '.'))
+                        .movePointRight(2)
+                        .longValueExact())
+                : Optional.empty();
+    }
+
+    /** A percentage as it is entered, such as {@code 12.5}. */
+    static String percent(long basisPoints) {
+        return BigDecimal.valueOf(basisPoints, 2).stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,27 @@
+package org.muriel.console.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.muriel.console.page.Answer;
+import org.muriel.console.page.Visit;
+import tools.jackson.databind.JsonNode;
+
+/** The things of a project by their ids, as they are called, for choices and links. */
+public final class Named {
+    private Named() {}
+
+    /** Ids → names of what is not archived, in the order of the API. */
+    public static Map<String, String> of(Visit visit, String kind, long projectId) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (JsonNode it : Answer.elements(
+                visit.getAll("/v2/" + kind + "?project_id=" + projectId).orStop())) {
+            if (!it.path("archived").asBoolean(false)) {
+                String name = it.path("name").asString("");
+                names.put(
+                        it.path("id").asString(),
+                        name.isEmpty() ? it.path("key").asString("") : name);
+            }
+        }
+        return names;
+    }
+}
