@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,56 @@ class EventsTest {
         page.getByText("It is archived.").waitFor();
         assertThat(shop.get("/v2/events/" + id).path("archived").asBoolean()).isTrue();
         assertThat(shop.get("/v2/events/" + id).path("name").asString()).isEqualTo("Paid");
+    }
+
+    @Test
+    void what_arrives_shows_by_itself_and_holds_still_while_it_is_paused() {
+        long project = shop.project("Live");
+        event(project, "purchase");
+        Page page = shop.at("/projects/" + project + "/events/live");
+        assertThat(page.locator("#tail").textContent()).contains("This fills by itself");
+        Accessible.check(page);
+        send(project, "visitor-1");
+        page.locator("#tail").getByText("visitor-1").waitFor();
+        assertThat(page.locator("#tail tbody tr").first().textContent())
+                .contains("accepted")
+                .contains("purchase");
+        Accessible.tabTo(page, "[data-pause]");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("[data-pause]").textContent()).isEqualTo("Go on");
+        send(project, "visitor-2");
+        page.waitForTimeout(3_000);
+        assertThat(page.locator("#tail").textContent()).doesNotContain("visitor-2");
+        page.keyboard().press("Enter");
+        page.locator("#tail").getByText("visitor-2").waitFor();
+        Accessible.check(page);
+    }
+
+    @Test
+    void what_is_rejected_is_there_with_its_reason_and_the_choice_is_in_the_address() {
+        long project = shop.project("Rejected");
+        event(project, "purchase");
+        send(project, "visitor-1");
+        send(project, "visitor-3", 1_700_000_000);
+        Page page = shop.at("/projects/" + project + "/events/live", 390, ColorScheme.DARK);
+        page.locator(".filters").getByText("Rejected").click();
+        assertThat(page.url()).contains("outcome=rejected");
+        page.locator("#tail").getByText("time_in_seconds").waitFor();
+        assertThat(page.locator("#tail").textContent()).doesNotContain("visitor-1");
+        Accessible.check(page);
+    }
+
+    private void send(long project, String visitor) {
+        send(project, visitor, System.currentTimeMillis());
+    }
+
+    private void send(long project, String visitor, long timestamp) {
+        String account = shop.get("/v2/projects/" + project).path("account_id").asString();
+        shop.post("/v1/events", """
+                {"account_id": "%s", "project_id": "%d", "client_name": "test", "client_version": "1", "visitors": [
+                  {"visitor_id": "%s", "snapshots": [
+                    {"events": [{"key": "purchase", "entity_id": "1", "uuid": "%s", "timestamp": %d}]}]}]}
+                """.formatted(account, project, visitor, UUID.randomUUID(), timestamp));
     }
 
     private long event(long project, String key) {

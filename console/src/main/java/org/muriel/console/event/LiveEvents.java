@@ -1,6 +1,5 @@
 package org.muriel.console.event;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 /** What arrives of visitors, while it arrives: the newest events, what became of those of the last day, and why some were not kept. */
 public final class LiveEvents {
     private static final int SHOWN = 100;
-    private static final Duration COUNTED = Duration.ofHours(24);
 
     private LiveEvents() {}
 
@@ -78,8 +76,10 @@ public final class LiveEvents {
     private static Counts counts(Visit visit, long projectId) {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("project_id", String.valueOf(projectId));
-        query.put("start_time", visit.call().now().minus(COUNTED).toString());
-        return Counts.of(visit.get("/v2/x/ledger" + Visit.query(query)).body());
+        query.put("start_time", visit.call().now().minus(Counts.SPAN).toString());
+        return Counts.of(
+                visit.get("/v2/x/ledger" + Visit.query(query)).body(),
+                visit.call().now());
     }
 
     /** @param rejections the newest events that were not kept */
@@ -166,35 +166,6 @@ public final class LiveEvents {
                     (json.path("client_name").asString("") + " "
                                     + json.path("client_version").asString(""))
                             .strip());
-        }
-    }
-
-    /** What became of the events of a day. */
-    public record Counts(long received, long stored, long duplicate, long pending, Map<String, Long> rejected) {
-        static Counts of(JsonNode lines) {
-            Map<String, Long> rejected = new LinkedHashMap<>();
-            for (JsonNode line : Answer.elements(lines)) {
-                line.path("rejected")
-                        .properties()
-                        .forEach(it -> rejected.merge(it.getKey(), it.getValue().asLong(), Long::sum));
-            }
-            return new Counts(
-                    sum(lines, "received"),
-                    sum(lines, "stored"),
-                    sum(lines, "duplicate"),
-                    sum(lines, "pending"),
-                    rejected);
-        }
-
-        private static long sum(JsonNode lines, String member) {
-            return Answer.elements(lines).stream()
-                    .mapToLong(it -> it.path(member).asLong())
-                    .sum();
-        }
-
-        /** How many were rejected, for whatever reason. */
-        public long rejectedAll() {
-            return rejected.values().stream().mapToLong(Long::longValue).sum();
         }
     }
 

@@ -2,7 +2,10 @@ package org.muriel.console.planner;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.muriel.console.page.Problems;
 import org.muriel.console.page.Visit;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +29,7 @@ public record Plan(
         String alpha,
         String power) {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final String ANY = "999999999999";
 
     static Plan of(Visit visit) {
         return new Plan(
@@ -56,36 +60,75 @@ public record Plan(
         return !find.equals("effect");
     }
 
-    /** For the API. What is no number goes as it is, so that the API says what it expects. */
+    /** For the API, which takes shares where people say percent. Only of a plan without problems. */
     ObjectNode body() {
         ObjectNode body = Visit.object();
         ObjectNode baseline = body.putObject("baseline").put("kind", isOfRate() ? "rate" : "value");
         if (isOfRate()) {
-            put(baseline, "rate", rate, HUNDRED);
+            baseline.put("rate", share(rate));
         } else {
-            put(baseline, "mean", mean, BigDecimal.ONE);
-            put(baseline, "sd", sd, BigDecimal.ONE);
+            baseline.put("mean", number(mean).orElseThrow());
+            baseline.put("sd", number(sd).orElseThrow());
         }
-        put(body, "visitors_per_day", visitors, BigDecimal.ONE);
-        put(body, "traffic", traffic, new BigDecimal("0.01"));
-        put(body, "variations", variations, BigDecimal.ONE);
-        put(body, "alpha", alpha, HUNDRED);
-        put(body, "power", power, HUNDRED);
-        if (findsDays()) {
-            put(body, "mde", effect, HUNDRED);
-        } else {
-            put(body, "days", days, BigDecimal.ONE);
-        }
-        return body;
+        body.put("visitors_per_day", number(visitors).orElseThrow())
+                .put("traffic", number(traffic).orElseThrow().multiply(HUNDRED).intValue())
+                .put("variations", number(variations).orElseThrow().intValue())
+                .put("alpha", share(alpha))
+                .put("power", share(power));
+        return findsDays()
+                ? body.put("mde", share(effect))
+                : body.put("days", number(days).orElseThrow().intValue());
     }
 
-    private static void put(ObjectNode node, String name, String entered, BigDecimal divisor) {
-        String text = entered.replace(',', '.').replace(" ", "").replace("\u202f", "");
-        if (text.matches("-?[0-9]{1,15}(\\.[0-9]{1,10})?")) {
-            BigDecimal number = new BigDecimal(text).divide(divisor).stripTrailingZeros();
-            node.put(name, number.scale() < 0 ? number.setScale(0) : number);
-        } else if (!text.isEmpty()) {
-            node.put(name, entered);
+    private static BigDecimal share(String percent) {
+        return number(percent).orElseThrow().movePointLeft(2);
+    }
+
+    private static Optional<BigDecimal> number(String entered) {
+        String text = entered.replace(',', '.').replaceAll("[\\s\u202f]", "");
+        return text.matches("[0-9]{1,12}(\\.[0-9]{1,8})?") ? Optional.of(new BigDecimal(text)) : Optional.empty();
+    }
+
+    /** What does not make sense, by the name of the field, in the units of the form. */
+    Problems problems() {
+        Map<String, List<String>> problems = new LinkedHashMap<>();
+        if (isOfRate()) {
+            check(
+                    problems,
+                    "rate",
+                    rate,
+                    "0.0001",
+                    "99.9",
+                    "Expected a percentage above 0 and below 100, such as 4.5.");
+        } else {
+            check(problems, "mean", mean, "0.000001", ANY, "Expected a number above 0.");
+            check(
+                    problems,
+                    "sd",
+                    sd,
+                    "0.000001",
+                    ANY,
+                    "Expected a number above 0; revenue often has one above its mean.");
+        }
+        check(problems, "visitors", visitors, "0.01", ANY, "Expected how many visitors come on a day, such as 5000.");
+        check(problems, "traffic", traffic, "0.01", "100", "Expected a percentage above 0, at most 100.");
+        check(problems, "variations", variations, "2", "10", "Expected 2 to 10, with the baseline.");
+        if (findsDays()) {
+            check(problems, "effect", effect, "0.01", "1000", "Expected a percentage above 0, such as 5.");
+        } else {
+            check(problems, "days", days, "1", "3650", "Expected a number of days, such as 14.");
+        }
+        check(problems, "alpha", alpha, "0.01", "50", "Expected a percentage above 0, at most 50; 5 is usual.");
+        check(problems, "power", power, "50", "99.9", "Expected a percentage of at least 50, below 100; 80 is usual.");
+        return problems.isEmpty() ? Problems.NONE : new Problems("Please look at what is marked below.", problems);
+    }
+
+    private static void check(
+            Map<String, List<String>> problems, String name, String entered, String least, String most, String words) {
+        if (number(entered)
+                .filter(it -> it.compareTo(new BigDecimal(least)) >= 0 && it.compareTo(new BigDecimal(most)) <= 0)
+                .isEmpty()) {
+            problems.put(name, List.of(words));
         }
     }
 

@@ -40,10 +40,11 @@ public final class PlannerPages {
                             + " of 100 experiments in which it is there."
                     : "In " + always.time() + " an effect of " + always.lift() + " or more is found, in " + plan.power()
                             + " of 100 experiments in which it is there.";
-            String fixedWords = plan.findsDays()
-                    ? "A test that is looked at only once, at its end, would take " + fixed.time() + "."
-                    : "A test that is looked at only once, at its end, would find " + fixed.lift() + ".";
-            return new Verdict(answer, "You may look on every day and stop as soon as it is conclusive. " + fixedWords);
+            String once = "a test that is looked at only once, at its end, ";
+            String peeking = plan.findsDays()
+                    ? "That costs time: " + once + "would take " + fixed.time() + "."
+                    : "That costs precision: " + once + "would find " + fixed.lift() + ".";
+            return new Verdict(answer, "You may look on every day, and stop as soon as it is conclusive. " + peeking);
         }
     }
 
@@ -56,6 +57,10 @@ public final class PlannerPages {
         Plan plan = Plan.of(visit);
         if (visit.call().text("visitors").isEmpty()) {
             return visit.show("planner/page.jte", page(visit, projectId, plan, Optional.empty(), Problems.NONE));
+        }
+        Problems problems = plan.problems();
+        if (!problems.isEmpty()) {
+            return visit.showAgain("planner/page.jte", page(visit, projectId, plan, Optional.empty(), problems));
         }
         Answer answer = visit.post("/v2/x/projects/" + projectId + "/forecast", plan.body());
         return answer.isDone()
@@ -78,8 +83,8 @@ public final class PlannerPages {
                 problems);
     }
 
-    /** Members of the API whose problems stand beside fields of the form. */
+    /** Fields of the form, whose problems stand beside them. */
     public static List<String> fields() {
-        return List.of("baseline", "visitors_per_day", "traffic", "variations", "alpha", "power", "mde", "days");
+        return List.of("rate", "mean", "sd", "visitors", "traffic", "variations", "effect", "days", "alpha", "power");
     }
 }

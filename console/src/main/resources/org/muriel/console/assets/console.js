@@ -4,12 +4,14 @@ const local = new Intl.DateTimeFormat(undefined, {
   day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
 });
 
+const toTheSecond = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+
 /** Times of the server become those of the reader; the title keeps UTC. */
 function localTimes(root) {
   for (const time of root.querySelectorAll("time[datetime][title]:not([data-local])")) {
     const at = new Date(time.dateTime);
     if (!Number.isNaN(at.getTime())) {
-      time.textContent = local.format(at);
+      time.textContent = (time.matches(".exact") ? toTheSecond : local).format(at);
       time.dataset.local = "";
     }
   }
