@@ -9,12 +9,14 @@ import org.muriel.access.Access;
 import org.muriel.api.agent.AgentCredential;
 import org.muriel.api.agent.AgentDialect;
 import org.muriel.api.agent.AgentRoutes;
+import org.muriel.api.arrival.ArrivalRoutes;
 import org.muriel.api.attribute.AttributeRoutes;
 import org.muriel.api.audience.AudienceRoutes;
 import org.muriel.api.campaign.CampaignRoutes;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.DatafileRoutes;
 import org.muriel.api.datafile.Datafiles;
+import org.muriel.api.datafile.Fetches;
 import org.muriel.api.decision.Environments;
 import org.muriel.api.decision.Reporting;
 import org.muriel.api.document.DocumentRoutes;
@@ -23,8 +25,11 @@ import org.muriel.api.entity.SecretKeys;
 import org.muriel.api.environment.EnvironmentRoutes;
 import org.muriel.api.event.EventRoutes;
 import org.muriel.api.experiment.ExperimentRoutes;
+import org.muriel.api.explain.AudienceTestRoutes;
 import org.muriel.api.explain.ExplainRoutes;
 import org.muriel.api.feature.FeatureRoutes;
+import org.muriel.api.forecast.ForecastRoutes;
+import org.muriel.api.forecast.PreviewRoutes;
 import org.muriel.api.group.GroupRoutes;
 import org.muriel.api.history.HistoryRoutes;
 import org.muriel.api.intake.IntakeRoutes;
@@ -109,10 +114,11 @@ public final class Api {
                 experiments.codec(),
                 groups.codec(),
                 WebhookRoutes.codec()));
+        Fetches fetches = new Fetches();
         List<Route> described = Stream.of(
                         projects.routes(),
                         environmentRoutes.routes(),
-                        new DatafileRoutes(catalog, access, datafiles, addresses).routes(),
+                        new DatafileRoutes(catalog, access, datafiles, addresses, fetches).routes(),
                         new PeopleRoutes(access, catalog::snapshot).routes(),
                         new TokenRoutes(access, random).routes(),
                         new ClientRoutes(access.grants(), random).routes(),
@@ -122,6 +128,7 @@ public final class Api {
                         attributes.routes(),
                         eventTypes.routes(),
                         audiences.routes(),
+                        new AudienceTestRoutes(catalog, audiences).routes(),
                         features.routes(),
                         experiments.routes(),
                         groups.routes(),
@@ -133,6 +140,11 @@ public final class Api {
                         new UsageRoutes(catalog, events.impressions(), accountId, clock).routes(),
                         new ResultsRoutes(catalog, events.store(), events.irregularities(), clock).routes(),
                         events.ledger().routes(),
+                        new ArrivalRoutes(catalog, events.arriving(), fetches).routes(),
+                        new ForecastRoutes(catalog).routes(),
+                        new PreviewRoutes(
+                                        catalog, experiments, events.arriving().stored())
+                                .routes(),
                         events.export().routes(),
                         events.metrics().routes(),
                         new AgentRoutes(

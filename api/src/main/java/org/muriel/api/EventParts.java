@@ -1,5 +1,6 @@
 package org.muriel.api;
 
+import org.muriel.api.arrival.ArrivalRoutes;
 import org.muriel.api.export.ExportRoutes;
 import org.muriel.api.ledger.LedgerRoutes;
 import org.muriel.api.metrics.MetricsRoutes;
@@ -19,4 +20,5 @@ public record EventParts(
         Impressions impressions,
         LedgerRoutes ledger,
         ExportRoutes export,
-        MetricsRoutes metrics) {}
+        MetricsRoutes metrics,
+        ArrivalRoutes.Arriving arriving) {}

@@ -25,6 +25,7 @@ import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
 import org.muriel.api.EventParts;
 import org.muriel.api.agent.AgentCredential;
+import org.muriel.api.arrival.ArrivalRoutes;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.decision.Reporting;
@@ -38,6 +39,7 @@ import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
 import org.muriel.api.stream.Broadcast;
 import org.muriel.event.EventBatch;
+import org.muriel.event.intake.RecentEvents;
 import org.muriel.event.ledger.Ledger;
 import org.muriel.event.ledger.Loads;
 import org.muriel.event.ledger.Receipts;
@@ -97,7 +99,8 @@ class ResultsFromCellsTest {
                                         (position, period) -> new Receipts(1, List.of())),
                                 (project, most) -> List.of()),
                         new ExportRoutes(catalog, raw, new ExportFolder(folder.folder("exports"))),
-                        new MetricsRoutes(() -> "", false)),
+                        new MetricsRoutes(() -> "", false),
+                        new ArrivalRoutes.Arriving(new RecentEvents(), raw.arrivals(), () -> 0)),
                 new Datafiles(catalog, InstantSource.system()),
                 DatafileAddresses.KEY,
                 AgentCredential.KEY,

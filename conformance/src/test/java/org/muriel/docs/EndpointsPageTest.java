@@ -16,6 +16,7 @@ import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
 import org.muriel.api.EventParts;
 import org.muriel.api.agent.AgentCredential;
+import org.muriel.api.arrival.ArrivalRoutes;
 import org.muriel.api.attribution.AttributionRoutes;
 import org.muriel.api.datafile.DatafileAddresses;
 import org.muriel.api.datafile.Datafiles;
@@ -29,10 +30,12 @@ import org.muriel.api.route.RateLimits;
 import org.muriel.api.route.Route;
 import org.muriel.api.stream.Broadcast;
 import org.muriel.api.subject.SubjectRoutes;
+import org.muriel.api.system.SystemRoutes;
 import org.muriel.api.webhook.WebhookRoutes;
 import org.muriel.change.delivery.Secrets;
 import org.muriel.change.outbound.AllowedAddresses;
 import org.muriel.event.EventBatch;
+import org.muriel.event.intake.RecentEvents;
 import org.muriel.event.ledger.Ledger;
 import org.muriel.event.ledger.Loads;
 import org.muriel.event.ledger.Receipts;
@@ -71,7 +74,8 @@ class EndpointsPageTest {
                                             (position, period) -> new Receipts(1, List.of())),
                                     (project, most) -> List.of()),
                             new ExportRoutes(catalog, store, new ExportFolder(folder.folder("exports"))),
-                            new MetricsRoutes(() -> "", false)),
+                            new MetricsRoutes(() -> "", false),
+                            new ArrivalRoutes.Arriving(new RecentEvents(), store.arrivals(), () -> 0)),
                     new Datafiles(catalog, TIME),
                     DatafileAddresses.PROJECT,
                     AgentCredential.KEY,
@@ -109,7 +113,13 @@ class EndpointsPageTest {
                                         new Exports(folder.folder("subject-exports")),
                                         TIME)
                                 .routes(),
-                        new AttributionRoutes(store).routes())
+                        new AttributionRoutes(store).routes(),
+                        new SystemRoutes(
+                                        () -> {
+                                            throw new IllegalStateException("nobody asks");
+                                        },
+                                        List::of)
+                                .routes())
                 .flatMap(List::stream)
                 .toList();
     }

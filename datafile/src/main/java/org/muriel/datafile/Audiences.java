@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.muriel.experiment.audience.Audience;
 import org.muriel.experiment.audience.AudienceTest;
 import org.muriel.experiment.audience.AudienceTest.Value;
@@ -33,24 +34,27 @@ final class Audiences {
 
     private final JsonFactory json;
     private final JsonGenerator out;
-    private final Contents contents;
+    private final List<Audience> audiences;
+    private final LongFunction<String> attributeKeys;
 
-    Audiences(JsonFactory json, JsonGenerator out, Contents contents) {
+    /** @param attributeKeys id of an attribute → its key */
+    Audiences(JsonFactory json, JsonGenerator out, List<Audience> audiences, LongFunction<String> attributeKeys) {
         this.json = json;
         this.out = out;
-        this.contents = contents;
+        this.audiences = audiences;
+        this.attributeKeys = attributeKeys;
     }
 
     void write() {
         out.writeArrayPropertyStart("audiences");
-        for (Audience audience : contents.audiences) {
+        for (Audience audience : audiences) {
             begin(audience);
             out.writeStringProperty("conditions", isLegacy(audience) ? text(audience) : PLACEHOLDER);
             out.writeEndObject();
         }
         out.writeEndArray();
         out.writeArrayPropertyStart("typedAudiences");
-        for (Audience audience : contents.audiences) {
+        for (Audience audience : audiences) {
             if (!isLegacy(audience)) {
                 begin(audience);
                 out.writeName("conditions");
@@ -139,8 +143,7 @@ final class Audiences {
                 if (match != MatchType.LEGACY) {
                     to.writeStringProperty("match", match.name().toLowerCase(Locale.ROOT));
                 }
-                to.writeStringProperty(
-                        "name", contents.attribute(ofAttribute.attributeId()).key());
+                to.writeStringProperty("name", attributeKeys.apply(ofAttribute.attributeId()));
                 to.writeStringProperty("type", "custom_attribute");
                 ofAttribute.value().ifPresent(it -> value(it, to));
             }

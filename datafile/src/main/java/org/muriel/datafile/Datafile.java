@@ -62,7 +62,12 @@ public final class Datafile {
         out.writeBooleanProperty("sendFlagDecisions", true);
         attributes();
         events();
-        new Audiences(JSON, out, contents).write();
+        new Audiences(
+                        JSON,
+                        out,
+                        contents.audiences,
+                        it -> contents.attribute(it).key())
+                .write();
         experiments();
         groups();
         flags();

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.muriel.access.Access;
 import org.muriel.access.PersonalToken;
 import org.muriel.api.Api;
 import org.muriel.api.EventParts;
+import org.muriel.api.arrival.ArrivalRoutes;
 import org.muriel.api.datafile.DatafileChanges;
 import org.muriel.api.datafile.Datafiles;
 import org.muriel.api.decision.Reporting;
@@ -24,10 +26,12 @@ import org.muriel.api.metrics.MetricsRoutes;
 import org.muriel.api.route.RateLimits;
 import org.muriel.api.stream.Broadcast;
 import org.muriel.api.stream.Notice;
+import org.muriel.api.system.SystemRoutes;
 import org.muriel.console.Console;
 import org.muriel.event.EventBatch;
 import org.muriel.event.EventIntake;
 import org.muriel.event.intake.LoggedIntake;
+import org.muriel.event.intake.RecentEvents;
 import org.muriel.event.ledger.Ledger;
 import org.muriel.event.loader.Loader;
 import org.muriel.event.loader.NotOfOnePiece;
@@ -97,7 +101,8 @@ public final class MurielServer implements AutoCloseable {
             parts.push(StoreUpkeep.start(store, eventLog, loader::loaded, settings.eventDays(), clock));
             Ledger ledger = new Ledger(store::loads, eventLog::receipts);
             Metrics metrics = new Metrics(ledger, eventLog, loader);
-            EventIntake intake = metrics.measured(new LoggedIntake(catalog, eventLog, clock));
+            RecentEvents recent = new RecentEvents();
+            EventIntake intake = metrics.measured(new LoggedIntake(catalog, eventLog, recent, clock));
             EventParts events = new EventParts(
                     intake,
                     store,
@@ -105,11 +110,13 @@ public final class MurielServer implements AutoCloseable {
                     store,
                     new LedgerRoutes(catalog, ledger, eventLog::refusals),
                     new ExportRoutes(catalog, store, new ExportFolder(folder.folder("exports"))),
-                    new MetricsRoutes(metrics::text, settings.openMetrics()));
+                    new MetricsRoutes(metrics::text, settings.openMetrics()),
+                    new ArrivalRoutes.Arriving(recent, store.arrivals(), loader::loaded));
             Privacy privacy = Privacy.start(folder, storage, access, catalog, eventLog, loader, store, clock);
             parts.push(privacy);
             Webhooks webhooks = Webhooks.start(catalog, access, storage, settings.webhookAddresses(), clock, random);
             parts.push(webhooks);
+            Machine machine = new Machine(folder, storage, eventLog, loader, store.arrivals(), ledger, clock.instant());
             Api api = new Api(
                     catalog,
                     access,
@@ -120,7 +127,11 @@ public final class MurielServer implements AutoCloseable {
                     new Reporting(intake, EventBatch.Client.of("muriel", Muriel.version()), clock, UUID::randomUUID),
                     broadcast,
                     settings.environmentKeys(),
-                    Stream.concat(webhooks.routes().routes().stream(), privacy.routes().stream())
+                    Stream.of(
+                                    webhooks.routes().routes(),
+                                    privacy.routes(),
+                                    new SystemRoutes(machine::facts, machine::selfTest).routes())
+                            .flatMap(List::stream)
                             .toList(),
                     new RateLimits(settings.rateLimit()),
                     clock,

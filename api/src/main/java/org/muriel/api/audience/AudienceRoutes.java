@@ -1,15 +1,21 @@
 package org.muriel.api.audience;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.muriel.api.entity.EntityCodec;
 import org.muriel.api.entity.Resource;
+import org.muriel.api.json.Fields;
 import org.muriel.api.route.Call;
 import org.muriel.api.route.Parameter;
 import org.muriel.api.route.Route;
 import org.muriel.experiment.audience.Audience;
 import org.muriel.experiment.catalog.Catalog;
+import org.muriel.experiment.catalog.Draft;
+import org.muriel.experiment.catalog.IdGenerator;
+import org.muriel.experiment.catalog.Snapshot;
+import org.muriel.experiment.problem.Outcome;
 
 /** Audiences (REST specification, 6). */
 public final class AudienceRoutes {
@@ -17,6 +23,13 @@ public final class AudienceRoutes {
 
     public AudienceRoutes(Catalog catalog) {
         this.resource = new Resource<>(catalog, new AudienceJson());
+    }
+
+    /** What the members of a request make of an audience that is not kept. */
+    public Outcome<Audience> read(Fields in, long projectId, Snapshot snapshot) {
+        Draft draft = new Draft(snapshot, Instant.EPOCH, new IdGenerator(IdGenerator.LAST_FOREIGN + 1));
+        Audience read = codec().read(in, codec().blank(draft, projectId), draft);
+        return in.violations().orDone(read);
     }
 
     public EntityCodec<Audience> codec() {

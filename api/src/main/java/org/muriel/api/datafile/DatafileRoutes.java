@@ -35,12 +35,15 @@ public final class DatafileRoutes {
     private final Access access;
     private final Datafiles datafiles;
     private final DatafileAddresses addresses;
+    private final Fetches fetches;
 
-    public DatafileRoutes(Catalog catalog, Access access, Datafiles datafiles, DatafileAddresses addresses) {
+    public DatafileRoutes(
+            Catalog catalog, Access access, Datafiles datafiles, DatafileAddresses addresses, Fetches fetches) {
         this.catalog = catalog;
         this.access = access;
         this.datafiles = datafiles;
         this.addresses = addresses;
+        this.fetches = fetches;
     }
 
     public List<Route> routes() {
@@ -110,7 +113,8 @@ public final class DatafileRoutes {
                         .map(it -> datafiles.of(snapshot.primaryEnvironment(it.id()))));
     }
 
-    private static Outcome<Reply> answer(Call call, Optional<PublishedDatafile> datafile) {
+    private Outcome<Reply> answer(Call call, Optional<PublishedDatafile> datafile) {
+        datafile.ifPresent(it -> fetches.note(it.environment().id(), call.now()));
         return Outcome.done(datafile.map(it -> it.answer(call.headers()))
                 .orElseGet(() -> Errors.REST.forbidden("No environment has this SDK key or project id.")));
     }

@@ -18,6 +18,7 @@ import org.muriel.api.schema.Shape;
 import org.muriel.experiment.catalog.Catalog;
 import org.muriel.experiment.catalog.Catalog.Committed;
 import org.muriel.experiment.catalog.Draft;
+import org.muriel.experiment.catalog.IdGenerator;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.entity.Entity;
 import org.muriel.experiment.problem.Outcome;
@@ -215,6 +216,13 @@ public final class Resource<T extends Entity> {
                     ? Outcome.refused(new Problem.Stale(codec.word(), id, expected.get(), present))
                     : Outcome.done(it);
         });
+    }
+
+    /** What a change would make of the entity; nothing is written. */
+    public Outcome<T> preview(Call call, long id, Step<T> step) {
+        Draft draft = new Draft(catalog.snapshot(), call.now(), new IdGenerator(IdGenerator.LAST_FOREIGN + 1));
+        return call.fields(false)
+                .then(fields -> target(call, draft, id).then(current -> put(fields, current, step, draft)));
     }
 
     /** Puts an entity changed by other means than its body into the draft. */

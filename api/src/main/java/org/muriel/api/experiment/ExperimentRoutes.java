@@ -114,6 +114,15 @@ public final class ExperimentRoutes {
                         .described("Stops and archives an experiment"));
     }
 
+    /** What the body of a change would make of an experiment; nothing is written. */
+    public Outcome<Experiment> preview(Call call, long id) {
+        return experiments.preview(
+                call,
+                id,
+                (experiment, fields, draft) ->
+                        StateChange.apply(experiment, fields, Optional.empty(), Optional.empty(), draft));
+    }
+
     private Outcome<Reply> list(Call call) {
         Optional<Long> campaignId = call.idIfGiven("campaign_id");
         if (call.idIfGiven("project_id").isPresent()) {

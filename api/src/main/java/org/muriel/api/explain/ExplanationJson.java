@@ -109,7 +109,7 @@ final class ExplanationJson {
         return node;
     }
 
-    private static ObjectNode tree(Step.Assessed assessed) {
+    static ObjectNode tree(Step.Assessed assessed) {
         ObjectNode node = Json.object().put("result", truth(assessed.truth()));
         return switch (assessed.condition()) {
             case Condition.And _ -> operands(node.put("operator", "and"), assessed.operands());

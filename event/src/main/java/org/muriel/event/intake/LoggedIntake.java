@@ -27,12 +27,15 @@ import org.muriel.experiment.project.Project;
 public final class LoggedIntake implements EventIntake {
     private final Catalog catalog;
     private final EventLog log;
+    private final RecentEvents recent;
     private final InstantSource clock;
     private final Environments environments;
 
-    public LoggedIntake(Catalog catalog, EventLog log, InstantSource clock) {
+    /** @param recent is told of what came, once it is durable */
+    public LoggedIntake(Catalog catalog, EventLog log, RecentEvents recent, InstantSource clock) {
         this.catalog = catalog;
         this.log = log;
+        this.recent = recent;
         this.clock = clock;
         this.environments = new Environments(catalog);
     }
@@ -43,9 +46,10 @@ public final class LoggedIntake implements EventIntake {
             return;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        log.append(project(batch)
+        Arrival arrival = project(batch)
                 .map(project -> screened(now, project, batch, refused))
-                .orElseGet(() -> unknown(now, batch, refused)));
+                .orElseGet(() -> unknown(now, batch, refused));
+        recent.add(arrival, log.append(arrival));
     }
 
     private Arrival screened(Instant now, Project project, EventBatch batch, List<RefusedEvent> refused) {

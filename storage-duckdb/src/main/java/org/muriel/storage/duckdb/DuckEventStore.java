@@ -32,6 +32,7 @@ import org.muriel.event.log.LoadTarget;
 import org.muriel.event.log.LogRecord;
 import org.muriel.experiment.catalog.StorageException;
 import org.muriel.privacy.VisitorRecords;
+import org.muriel.result.Arrivals;
 import org.muriel.result.EventStore;
 import org.muriel.result.Impressions;
 import org.muriel.result.Irregularities;
@@ -264,6 +265,11 @@ public final class DuckEventStore
     @Override
     public List<Impressions.OfExperiment> between(Instant from, Instant until) {
         return read("impressions", connection -> ImpressionCount.between(connection, from, until));
+    }
+
+    /** What has come, asked of this store. */
+    public Arrivals arrivals() {
+        return new ArrivalQuery(this);
     }
 
     @Override

@@ -10,11 +10,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -166,6 +168,21 @@ public final class SqlStorage implements AutoCloseable {
     /** How many SQL statements were sent since the opening. */
     public long statements() {
         return statements.sum();
+    }
+
+    /** What the database takes on the disk, in bytes. */
+    public long bytes() {
+        return Stream.of("", "-wal")
+                .map(it -> file.resolveSibling(file.getFileName() + it).toFile())
+                .mapToLong(File::length)
+                .sum();
+    }
+
+    /** What is wrong with the file, as the database finds it; empty: nothing. */
+    public String faults() {
+        List<String> found = read(handle ->
+                handle.select("PRAGMA quick_check").mapTo(String.class).list());
+        return found.equals(List.of("ok")) ? "" : String.join("; ", found);
     }
 
     @Override
