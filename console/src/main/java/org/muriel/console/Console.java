@@ -10,10 +10,14 @@ import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
 import org.muriel.api.route.Router;
 import org.muriel.console.attribute.AttributePages;
+import org.muriel.console.event.EventPages;
 import org.muriel.console.experiment.ExperimentPages;
+import org.muriel.console.group.GroupPages;
 import org.muriel.console.page.Doors;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Templates;
+import org.muriel.console.planner.PlannerPages;
+import org.muriel.console.playground.PlaygroundPages;
 import org.muriel.console.project.ProjectPages;
 import org.muriel.console.results.ResultsPages;
 import org.muriel.console.signin.SignInPages;
@@ -42,6 +46,10 @@ public final class Console implements Answering {
         ExperimentPages.addTo(all);
         ResultsPages.addTo(all);
         AttributePages.addTo(all);
+        EventPages.addTo(all);
+        GroupPages.addTo(all);
+        PlaygroundPages.addTo(all);
+        PlannerPages.addTo(all);
         this.pages = api.beside(all.routes());
     }
 

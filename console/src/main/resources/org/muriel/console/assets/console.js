@@ -4,12 +4,14 @@ const local = new Intl.DateTimeFormat(undefined, {
   day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
 });
 
+const toTheSecond = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+
 /** Times of the server become those of the reader; the title keeps UTC. */
 function localTimes(root) {
   for (const time of root.querySelectorAll("time[datetime][title]:not([data-local])")) {
     const at = new Date(time.dateTime);
     if (!Number.isNaN(at.getTime())) {
-      time.textContent = local.format(at);
+      time.textContent = (time.matches(".exact") ? toTheSecond : local).format(at);
       time.dataset.local = "";
     }
   }
@@ -112,6 +114,23 @@ document.addEventListener("htmx:afterSettle", (event) => {
     const first = document.querySelector(".problems, .said") ?? document.getElementById("main");
     first?.setAttribute("tabindex", "-1");
     first?.focus({ preventScroll: true });
+  }
+});
+
+// What fills by itself holds still while somebody reads.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-pause]");
+  if (button) {
+    const paused = button.toggleAttribute("data-paused");
+    button.textContent = paused ? "Go on" : "Pause";
+  }
+});
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  for (const button of document.querySelectorAll("button[data-paused]")) {
+    if (event.detail.elt.matches(button.dataset.pause)) {
+      event.preventDefault();
+    }
   }
 });
 
