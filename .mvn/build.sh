@@ -113,6 +113,24 @@ find_maven() {
         "  apt install maven      dnf install maven      brew install maven      sdk install maven"
 }
 
+# Pages are tried in a real Chromium. Where there is none it is installed, if this is Debian or like it and one may;
+# otherwise these tests are skipped, unless CI is "true".
+find_chromium() {
+    local name
+    [[ -z ${MURIEL_CHROMIUM-} ]] || return 0
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        ! type -P "$name" >/dev/null || return 0
+    done
+    [[ ! -d '/Applications/Google Chrome.app' && ! -d /Applications/Chromium.app ]] || return 0
+    if ((EUID == 0)) && type -P apt-get >/dev/null; then
+        echo 'Installing Chromium, in which the console is tried.'
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } \
+            >/dev/null 2>&1 </dev/null || echo 'Chromium could not be installed.' >&2
+    else
+        echo 'There is no Chromium: the console is not tried in a browser. Install one, or set MURIEL_CHROMIUM.'
+    fi
+}
+
 # Waits until no other build runs in this folder; ours is over when file 9 is closed. The kernel forgets the lock
 # with the processes that hold it, so a killed build leaves nothing to clean up.
 lock() {

@@ -96,6 +96,9 @@ final class Rules {
             "statistics", Set.of(),
             "decision", Set.of("tools.jackson.core"));
 
+    /** Packages of classes that the build makes from templates. */
+    private static final String GENERATED = ".*\\.console\\.template(\\..*)?";
+
     private static final Pattern VAGUE_CLASS = Pattern.compile(".*(Manager|Helper|Helpers|Util|Utils|Impl)");
     private static final Pattern VAGUE_PACKAGE = Pattern.compile("(.*\\.)?(common|shared|core|util|utils)(\\..*)?");
 
@@ -298,7 +301,10 @@ final class Rules {
         return new AbstractClassesTransformer<>("packages") {
             @Override
             public Iterable<JavaPackage> doTransform(JavaClasses classes) {
-                return classes.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
+                return classes.stream()
+                        .map(JavaClass::getPackage)
+                        .filter(it -> !it.getName().matches(GENERATED))
+                        .collect(Collectors.toSet());
             }
         };
     }

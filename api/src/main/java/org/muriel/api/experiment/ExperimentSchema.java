@@ -23,7 +23,7 @@ import org.muriel.api.schema.Shape.Role;
 import org.muriel.api.schema.Shape.Shown;
 
 /** Experiments as the API's description has them (REST specification, 8). */
-public final class ExperimentSchema {
+final class ExperimentSchema {
     private static final Schema STATUS = word("not_started", "running", "paused", StateChange.ARCHIVED);
 
     private static final Shape VARIATION = Shape.of("Variation", "One of the ways an experiment tries.")
@@ -72,7 +72,7 @@ public final class ExperimentSchema {
             .writable("relative_interval", word(ExperimentSettingsJson.INTERVALS), "")
             .writable("variance_guard", word(ExperimentSettingsJson.SWITCHES), "");
 
-    public static final Shape EXPERIMENT = Shape.of(
+    static final Shape EXPERIMENT = Shape.of(
                     "Experiment", "Variations of which each visitor gets one, and what they are judged by.")
             .requiredAtCreation("project_id", id(), "The project it belongs to.")
             .required("key", matching(Limits.KEY), "What SDK callers name it by; unique in the project.")

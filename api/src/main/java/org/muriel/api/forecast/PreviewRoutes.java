@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import org.muriel.access.Right;
 import org.muriel.api.experiment.ExperimentRoutes;
-import org.muriel.api.experiment.ExperimentSchema;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.route.Call;
 import org.muriel.api.route.Reply;
@@ -59,8 +58,8 @@ public final class PreviewRoutes {
                         Set.of(200, 400, 404, 409, 412),
                         this::preview)
                 .needing(Right.VIEW)
-                .described("Tells what a change of an experiment would do to visitors, without making it")
-                .taking(ExperimentSchema.EXPERIMENT)
+                .described("Tells what a change of an experiment, sent as for making it, would do to visitors")
+                .taking(Schema.anything())
                 .answering(PREVIEW));
     }
 

@@ -8,13 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.muriel.access.Right;
 import org.muriel.api.route.Reply;
-import org.muriel.console.page.Answer;
 import org.muriel.console.page.Frame;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Visit;
 import org.muriel.console.page.Words;
-import org.muriel.console.results.ResultsPages;
-import org.muriel.console.results.Summary;
 import tools.jackson.databind.JsonNode;
 
 /** Lists the experiments of a project. */
@@ -79,12 +76,8 @@ public final class ExperimentPages {
         }
     }
 
-    /** What stands in the list about the results of one experiment. */
-    public record SummaryPart(long experimentId, Summary summary) {}
-
     public static void addTo(Pages pages) {
         pages.get("/projects/{project_id}/experiments", ExperimentPages::list);
-        pages.get("/experiments/{experiment_id}/summary", ExperimentPages::summary);
         DesignPages.addTo(pages);
     }
 
@@ -126,13 +119,5 @@ public final class ExperimentPages {
         String all = experiment.path("name").asString("") + " "
                 + experiment.path("key").asString("");
         return all.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
-    }
-
-    private static Reply summary(Visit visit) {
-        long id = visit.call().pathId("experiment_id");
-        JsonNode experiment = visit.get("/v2/experiments/" + id).orStop();
-        Answer results = visit.get("/v2/experiments/" + id + "/results?x_stats=true");
-        return visit.show(
-                "experiment/summary.jte", new SummaryPart(id, Summary.of(results, ResultsPages.names(experiment))));
     }
 }

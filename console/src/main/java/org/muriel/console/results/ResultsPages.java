@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.muriel.api.route.Reply;
-import org.muriel.console.experiment.Named;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Frame;
+import org.muriel.console.page.Named;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Problems;
 import org.muriel.console.page.Visit;
@@ -115,8 +115,12 @@ public final class ResultsPages {
     /** @param plots in the order they are shown */
     public record Plots(List<TimePlot> plots, Problems problems) {}
 
+    /** What stands in the list of experiments about the results of one. */
+    public record SummaryPart(long experimentId, Summary summary) {}
+
     public static void addTo(Pages pages) {
         pages.get("/experiments/{experiment_id}", ResultsPages::page);
+        pages.get("/experiments/{experiment_id}/summary", ResultsPages::summary);
         pages.get("/experiments/{experiment_id}/figures", ResultsPages::figures);
         pages.get("/experiments/{experiment_id}/courses", ResultsPages::courses);
         pages.get("/experiments/{experiment_id}/results.csv", ResultsPages::csv);
@@ -147,6 +151,13 @@ public final class ResultsPages {
                         output -> {}));
     }
 
+    private static Reply summary(Visit visit) {
+        long id = visit.call().pathId("experiment_id");
+        JsonNode experiment = visit.get("/v2/experiments/" + id).orStop();
+        Answer results = visit.get("/v2/experiments/" + id + "/results?x_stats=true");
+        return visit.show("results/summary.jte", new SummaryPart(id, Summary.of(results, names(experiment))));
+    }
+
     private static Map<String, String> segments(Visit visit, long projectId) {
         Map<String, String> segments = new LinkedHashMap<>();
         segments.put("", "Everybody");
@@ -158,7 +169,7 @@ public final class ResultsPages {
     }
 
     /** Variation id → how it is called, those that were archived included. */
-    public static Map<String, String> names(JsonNode experiment) {
+    private static Map<String, String> names(JsonNode experiment) {
         Map<String, String> names = new LinkedHashMap<>();
         Answer.elements(experiment.path("variations")).forEach(it -> {
             String name = it.path("name").asString("");

@@ -1,9 +1,7 @@
-package org.muriel.console.experiment;
+package org.muriel.console.page;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.muriel.console.page.Answer;
-import org.muriel.console.page.Visit;
 import tools.jackson.databind.JsonNode;
 
 /** The things of a project by their ids, as they are called, for choices and links. */
