@@ -34,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>{@code until}: what has to be at a pointer; the request is sent again until it is, and until then no time passes.
  *   <li>{@code status}: of the answer, where it is not a good one.
  *   <li>{@code most}: how many elements of a list are shown.
+ *   <li>{@code varies}: names of members that differ from run to run, which are not shown.
  * </ul>
  *
  * <p>A step with {@code visitors} instead sends the events of so many, an hour later.
@@ -160,6 +161,7 @@ final class ApiStory {
             case "application/json" -> {
                 JsonNode json = answer.json();
                 step.path("most").asIntOpt().ifPresent(most -> shorten(json, most));
+                step.path("varies").forEach(name -> hide(json, name.asString()));
                 yield new Example(title, request, outcome, "json", canonical(ShownJson.of(json)));
             }
             case "text/csv" ->
@@ -171,6 +173,13 @@ final class ApiStory {
     }
 
     /** Of each list that is longer, the first elements and how many more there are. */
+    private static void hide(JsonNode node, String member) {
+        node.forEach(it -> hide(it, member));
+        if (node instanceof ObjectNode object && object.has(member)) {
+            object.put(member, "…");
+        }
+    }
+
     private static void shorten(JsonNode node, int most) {
         node.forEach(it -> shorten(it, most));
         if (node instanceof ArrayNode list && list.size() > most + 1) {

@@ -39,7 +39,7 @@ record Plan(
 
     private static final int POINTS = 20;
 
-    /** What is found by one kind of test. @param days nothing: it takes longer than anybody waits */
+    /** What is found by one kind of test; without days it takes longer than anybody waits. */
     private record Course(Optional<Double> effect, Optional<Double> days, Optional<Double> visitors) {
         JsonObject json() {
             return new JsonObject()
@@ -57,7 +57,7 @@ record Plan(
         return Tuning.of(level, planned);
     }
 
-    /** How long an effect takes to be found. @param effect relative to the baseline; not 0 */
+    /** How long an effect, relative to the baseline and not 0, takes to be found. */
     JsonObject ofEffect(double effect) {
         Estimate<Comparison> comparison = rate
                 ? Comparison.ofProportions(mean, effect)

@@ -87,7 +87,12 @@ public final class GroupRoutes {
         holder.flatMap(it -> snapshot.find(Experiment.class, it))
                 .ifPresent(experiment -> out.put("experiment_id", experiment.id())
                         .put("key", experiment.design().key())
-                        .put("status", ExperimentWords.status(experiment, snapshot)));
+                        .put(
+                                "status",
+                                ExperimentWords.status(
+                                        experiment,
+                                        snapshot.primaryEnvironment(experiment.projectId())
+                                                .id())));
         return out;
     }
 }
