@@ -110,7 +110,7 @@ class EventsTest {
         long project = shop.project("Rejected");
         event(project, "purchase");
         send(project, "visitor-1");
-        send(project, "visitor-3", 1_700_000_000);
+        send(project, "visitor-3", 1_700_000_000, UUID.randomUUID());
         Page page = shop.at("/projects/" + project + "/events/live", 390, ColorScheme.DARK);
         page.locator(".filters").getByText("Rejected").click();
         assertThat(page.url()).contains("outcome=rejected");
@@ -119,17 +119,28 @@ class EventsTest {
         Accessible.check(page);
     }
 
-    private void send(long project, String visitor) {
-        send(project, visitor, System.currentTimeMillis());
+    @Test
+    void what_was_sent_twice_turns_out_to_be_a_duplicate() {
+        long project = shop.project("Twice");
+        UUID uuid = UUID.randomUUID();
+        Page page = shop.at("/projects/" + project + "/events/live?outcome=duplicate");
+        send(project, "visitor-1", System.currentTimeMillis(), uuid);
+        send(project, "visitor-1", System.currentTimeMillis(), uuid);
+        page.locator("#tail").getByText("visitor-1").waitFor();
+        assertThat(page.locator("#tail tbody tr").count()).isEqualTo(1);
     }
 
-    private void send(long project, String visitor, long timestamp) {
+    private void send(long project, String visitor) {
+        send(project, visitor, System.currentTimeMillis(), UUID.randomUUID());
+    }
+
+    private void send(long project, String visitor, long timestamp, UUID uuid) {
         String account = shop.get("/v2/projects/" + project).path("account_id").asString();
         shop.post("/v1/events", """
                 {"account_id": "%s", "project_id": "%d", "client_name": "test", "client_version": "1", "visitors": [
                   {"visitor_id": "%s", "snapshots": [
                     {"events": [{"key": "purchase", "entity_id": "1", "uuid": "%s", "timestamp": %d}]}]}]}
-                """.formatted(account, project, visitor, UUID.randomUUID(), timestamp));
+                """.formatted(account, project, visitor, uuid, timestamp));
     }
 
     private long event(long project, String key) {

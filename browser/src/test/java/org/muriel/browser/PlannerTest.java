@@ -39,9 +39,10 @@ class PlannerTest {
         page.keyboard().press("Enter");
         page.locator(".verdict").first().waitFor();
         assertThat(page.locator(".verdict").first().textContent())
-                .contains("An effect of 5 % is found in")
+                .contains("An effect of 5 % is found within")
                 .contains("80 of 100");
-        assertThat(page.locator(".verdict").textContent()).contains("looked at only once");
+        assertThat(page.locator(".verdict").textContent())
+                .contains("times as much: a test that is looked at only once");
         assertThat(page.locator("figure.timeplot canvas").count()).isPositive();
         assertThat(page.url()).contains("rate=10").contains("visitors=5000");
         Accessible.check(page);

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What arrives of visitors, while it arrives: the newest events, what became of those of the last day, and why some were not kept. */
 public final class LiveEvents {
-    private static final int SHOWN = 100;
+    private static final int NEWEST = 100;
 
     private LiveEvents() {}
 
@@ -41,36 +41,26 @@ public final class LiveEvents {
                 Sending.of(visit, projectId, key));
     }
 
-    /** Nothing at all when nothing has arrived since what the reader sees: what is not swapped does not flicker. */
+    /** Nothing at all when the reader sees what there is: what is not swapped does not flicker. */
     private static Reply newest(Visit visit) {
-        long projectId = visit.call().pathId("project_id");
-        String after = visit.asked("after");
-        if (after.matches("[0-9]{1,18}")
-                && visit.get(recent(projectId) + "?limit=1&after=" + after)
-                        .listOrStop()
-                        .isEmpty()) {
-            return new Reply.Empty(204, Map.of());
-        }
-        return visit.show("event/newest.jte", tail(visit, projectId));
+        Tail tail = tail(visit, visit.call().pathId("project_id"));
+        return tail.version().equals(visit.asked("seen"))
+                ? new Reply.Empty(204, Map.of())
+                : visit.show("event/newest.jte", tail);
     }
 
     private static Tail tail(Visit visit, long projectId) {
         Outcome outcome = Outcome.of(visit.asked("outcome"));
-        List<JsonNode> all = visit.get(recent(projectId) + "?limit=200").listOrStop();
+        List<Arrival> all = Answer.elements(
+                visit.get("/v2/x/projects/" + projectId + "/events/recent?limit=" + NEWEST)
+                        .orStop(),
+                Arrival::of);
         return new Tail(
                 projectId,
                 outcome,
-                all.stream().mapToLong(it -> it.path("seq").asLong()).max().orElse(0),
-                all.stream()
-                        .map(Arrival::of)
-                        .filter(it -> outcome.admits(it.outcome()))
-                        .limit(SHOWN)
-                        .toList(),
+                all.isEmpty(),
+                all.stream().filter(it -> outcome.admits(it.outcome())).toList(),
                 counts(visit, projectId));
-    }
-
-    private static String recent(long projectId) {
-        return "/v2/x/projects/" + projectId + "/events/recent";
     }
 
     private static Counts counts(Visit visit, long projectId) {
@@ -86,13 +76,18 @@ public final class LiveEvents {
     public record LivePage(Frame frame, Tail tail, List<Rejection> rejections, Sending sending) {}
 
     /**
-     * @param newest the number of the newest arrival, 0 when there is none
-     * @param arrivals the newest first
+     * @param quiet whether nothing at all has arrived
+     * @param arrivals those chosen among the newest, the newest first
      */
-    public record Tail(long projectId, Outcome outcome, long newest, List<Arrival> arrivals, Counts counts) {
+    public record Tail(long projectId, Outcome outcome, boolean quiet, List<Arrival> arrivals, Counts counts) {
+        /** Differs from that of another tail that looks otherwise. An event may turn out to be a duplicate after it arrived. */
+        String version() {
+            return Integer.toHexString(List.of(arrivals, counts).hashCode());
+        }
+
         /** Where to ask whether there is more by now. */
         public String more() {
-            return "/projects/" + projectId + "/events/live/newest?after=" + newest + "&outcome=" + outcome.word();
+            return "/projects/" + projectId + "/events/live/newest?seen=" + version() + "&outcome=" + outcome.word();
         }
     }
 
@@ -145,7 +140,7 @@ public final class LiveEvents {
     }
 
     /**
-     * @param what the key of an event; of a decision, the ids of experiment and variation
+     * @param what the key of an event; of a decision, the ids of experiment and variation; of a rejected one, what was wrong
      * @param reason why it was rejected, else empty
      * @param client name and version of what sent it, as far as known
      */
@@ -161,7 +156,7 @@ public final class LiveEvents {
                     decision
                             ? "experiment " + json.path("experiment_id").asString("unknown") + ", variation "
                                     + json.path("variation_id").asString("none")
-                            : json.path("key").asString(""),
+                            : json.path("key").asString(json.path("detail").asString("")),
                     json.path("visitor_id").asString(""),
                     (json.path("client_name").asString("") + " "
                                     + json.path("client_version").asString(""))

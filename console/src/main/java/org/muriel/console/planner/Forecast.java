@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param fixed of a test that is looked at once, at its end
  * @param alwaysValid of one that may be looked at on every day
+ * @param cost the second over the first, of the days or else of the effects
+ * @param curve in the order of time
  */
 public record Forecast(Course fixed, Course alwaysValid, OptionalDouble cost, List<Day> curve) {
     private static final int SECONDS_OF_DAY = 86_400;
@@ -60,6 +62,11 @@ public record Forecast(Course fixed, Course alwaysValid, OptionalDouble cost, Li
                                 List.of(it.alwaysValid(), it.fixed())))
                         .toList(),
                 List.of());
+    }
+
+    /** What it costs that one may look at any time, such as {@code , 1.6 times as much}; empty when it cannot be told. */
+    public String factor() {
+        return cost.isEmpty() ? "" : String.format(Locale.ROOT, ", %.1f times as much", cost.getAsDouble());
     }
 
     static Forecast of(JsonNode json) {

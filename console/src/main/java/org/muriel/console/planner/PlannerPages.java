@@ -32,19 +32,22 @@ public final class PlannerPages {
      * @param peeking what it costs that one may look at any time
      */
     public record Verdict(String answer, String peeking) {
+        private static final String FREEDOM = "You may look on every day, and stop as soon as it is conclusive. ";
+
         static Verdict of(Plan plan, Forecast forecast) {
             Forecast.Course fixed = forecast.fixed();
             Forecast.Course always = forecast.alwaysValid();
-            String answer = plan.findsDays()
-                    ? "An effect of " + always.lift() + " is found in " + always.time() + ", in " + plan.power()
-                            + " of 100 experiments in which it is there."
-                    : "In " + always.time() + " an effect of " + always.lift() + " or more is found, in " + plan.power()
-                            + " of 100 experiments in which it is there.";
+            String chance = ", in " + plan.power() + " of 100 experiments in which it is there.";
             String once = "a test that is looked at only once, at its end, ";
-            String peeking = plan.findsDays()
-                    ? "That costs time: " + once + "would take " + fixed.time() + "."
-                    : "That costs precision: " + once + "would find " + fixed.lift() + ".";
-            return new Verdict(answer, "You may look on every day, and stop as soon as it is conclusive. " + peeking);
+            return plan.findsDays()
+                    ? new Verdict(
+                            "An effect of " + always.lift() + " is found within " + always.time() + chance,
+                            FREEDOM + "That costs time" + forecast.factor() + ": " + once + "would take " + fixed.time()
+                                    + ". Plan whole weeks, because weekdays differ.")
+                    : new Verdict(
+                            "In " + always.time() + " an effect of " + always.lift() + " or more is found" + chance,
+                            FREEDOM + "That costs precision" + forecast.factor() + ": " + once + "would find "
+                                    + fixed.lift() + ".");
         }
     }
 

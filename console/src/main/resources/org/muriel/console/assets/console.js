@@ -117,6 +117,14 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
 });
 
+// Who is signed out meanwhile is shown the whole page of it, not a part in the place of something else.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target !== document.body && new URL(event.detail.xhr.responseURL).pathname === "/sign-in") {
+    event.detail.shouldSwap = false;
+    location.reload();
+  }
+});
+
 // What fills by itself holds still while somebody reads.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-pause]");
