@@ -314,6 +314,9 @@ public abstract class AccessContract {
                 .isEqualTo(NOW);
         access.sessions().rotate(SESSION, Secret.of("once more"), due);
         assertThat(access.sessions().find(Secret.of("once more"), due)).isEmpty();
+        access.sessions().end(fresh);
+        assertThat(access.sessions().find(SESSION, due)).isEmpty();
+        assertThat(access.sessions().find(fresh, due)).isEmpty();
     }
 
     @Test

@@ -1,14 +1,13 @@
 package org.muriel.console.experiment;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.muriel.api.json.Json;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Form;
+import org.muriel.console.page.Shares;
 import org.muriel.console.page.Targeting;
 import org.muriel.console.page.Visit;
 import tools.jackson.databind.JsonNode;
@@ -82,7 +81,7 @@ public record Design(
                 json.path("name").asString(""),
                 json.path("description").asString(""),
                 json.path("feature_id").asString(""),
-                percent(json.path("traffic_allocation").asInt()),
+                Shares.percent(json.path("traffic_allocation").asInt()),
                 Targeting.of(json.path("audience_conditions").asString("everyone")),
                 Answer.elements(json.path("variations")).stream()
                         .filter(it -> !it.path("archived").asBoolean())
@@ -101,7 +100,7 @@ public record Design(
                 json.path("variation_id").asString(""),
                 json.path("key").asString(""),
                 json.path("description").asString(""),
-                percent(json.path("weight").asInt()),
+                Shares.percent(json.path("weight").asInt()),
                 json.path("feature_enabled").asBoolean(true),
                 String.join("\n", values),
                 json.path("status").asString("active"));
@@ -203,7 +202,13 @@ public record Design(
             Variation it = variations.get(i);
             int weight = 10_000 / variations.size() + (i < 10_000 % variations.size() ? 1 : 0);
             even.add(new Variation(
-                    it.id(), it.key(), it.description(), percent(weight), it.enabled(), it.values(), it.status()));
+                    it.id(),
+                    it.key(),
+                    it.description(),
+                    Shares.percent(weight),
+                    it.enabled(),
+                    it.values(),
+                    it.status()));
         }
         return even;
     }
@@ -211,7 +216,7 @@ public record Design(
     /** The sum of all weights in hundredths of a percent, as far as they are numbers. */
     public long weightSum() {
         return variations.stream()
-                .mapToLong(it -> basisPoints(it.weight()).orElse(0L))
+                .mapToLong(it -> Shares.basisPoints(it.weight()).orElse(0L))
                 .sum();
     }
 
@@ -221,7 +226,7 @@ public record Design(
         if (!name.isEmpty()) {
             body.put("name", name);
         }
-        putShare(body, "traffic_allocation", traffic);
+        Shares.put(body, "traffic_allocation", traffic);
         body.put("audience_conditions", targeting.conditions());
         ArrayNode variationsJson = body.putArray("variations");
         variations.forEach(it -> variationsJson.add(json(it, withFeature)));
@@ -248,7 +253,7 @@ public record Design(
         if (!variation.id().isEmpty()) {
             json.put("variation_id", Long.parseLong(variation.id()));
         }
-        putShare(json, "weight", variation.weight());
+        Shares.put(json, "weight", variation.weight());
         if (!variation.status().isEmpty()) {
             json.put("status", variation.status());
         }
@@ -291,23 +296,5 @@ public record Design(
             // nobody but us writes it; a hand that does loses what the form does not show
             return Json.object();
         }
-    }
-
-    private static void putShare(ObjectNode json, String member, String percent) {
-        basisPoints(percent).ifPresentOrElse(it -> json.put(member, it), () -> json.put(member, percent));
-    }
-
-    /** Hundredths of a percent, of a percentage with at most two decimals. */
-    static Optional<Long> basisPoints(String percent) {
-        return percent.matches("[0-9]{1,5}([.,][0-9]{0,2})?")
-                ? Optional.of(new BigDecimal(percent.replace(',', '.'))
-                        .movePointRight(2)
-                        .longValueExact())
-                : Optional.empty();
-    }
-
-    /** A percentage as it is entered, such as {@code 12.5}. */
-    static String percent(long basisPoints) {
-        return BigDecimal.valueOf(basisPoints, 2).stripTrailingZeros().toPlainString();
     }
 }

@@ -129,7 +129,7 @@ public final class Doors {
     }
 
     private Visit visit(Call call, Session session, Brought brought) {
-        return new Visit(call, session.who(), brought.forms().hash(), api, templates);
+        return new Visit(call, session, brought.forms().hash(), api, templates);
     }
 
     private Reply rotated(Call call, Brought brought, Reply reply) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import org.muriel.access.Credential;
 import org.muriel.access.Person;
 import org.muriel.access.Profile;
 import org.muriel.access.Right;
+import org.muriel.access.Session;
 import org.muriel.api.json.Json;
 import org.muriel.api.route.Call;
 import org.muriel.api.route.Query;
@@ -32,14 +34,14 @@ public final class Visit {
     private static final String SAID = "muriel_said";
 
     private final Call call;
-    private final Credential.Valid who;
+    private final Session session;
     private final String formToken;
     private final Router api;
     private final Templates templates;
 
-    Visit(Call call, Credential.Valid who, String formToken, Router api, Templates templates) {
+    Visit(Call call, Session session, String formToken, Router api, Templates templates) {
         this.call = call;
-        this.who = who;
+        this.session = session;
         this.formToken = formToken;
         this.api = api;
         this.templates = templates;
@@ -50,16 +52,21 @@ public final class Visit {
     }
 
     public Person person() {
-        return who.person();
+        return who().person();
     }
 
     public Credential.Valid who() {
-        return who;
+        return session.who();
+    }
+
+    /** When the person signed in. */
+    public Instant begun() {
+        return session.begun();
     }
 
     /** Whether to show what needs the right; the API asks again. */
     public boolean may(Right right, long projectId) {
-        return who.person().may(right, projectId);
+        return who().person().may(right, projectId);
     }
 
     /** A parameter of the query; empty when there is none. */
@@ -146,7 +153,7 @@ public final class Visit {
                 name -> Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))),
                 most -> body.length > most ? Optional.empty() : Optional.of(body),
                 call.peer());
-        return api.answer(request, who);
+        return api.answer(request, who());
     }
 
     private static JsonNode json(byte[] content) {

@@ -115,7 +115,11 @@ final class SqlSessions implements Sessions {
 
     @Override
     public void end(Secret id) {
-        int _ = storage.write(handle -> handle.execute("DELETE FROM session WHERE hash = ?", id.hash()));
+        // under whatever ids it went on: they have the token and the moment in common
+        int _ = storage.write(handle -> handle.execute(
+                "DELETE FROM session WHERE EXISTS (SELECT 1 FROM session AS ended WHERE ended.hash = ?"
+                        + " AND ended.token_id = session.token_id AND ended.begun = session.begun)",
+                id.hash()));
     }
 
     @Override
