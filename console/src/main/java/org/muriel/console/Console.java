@@ -10,6 +10,7 @@ import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
 import org.muriel.api.route.Router;
 import org.muriel.console.attribute.AttributePages;
+import org.muriel.console.audience.AudiencePages;
 import org.muriel.console.event.EventPages;
 import org.muriel.console.experiment.ExperimentPages;
 import org.muriel.console.feature.FeaturePages;
@@ -28,12 +29,13 @@ import org.muriel.console.signin.SignInPages;
 public final class Console implements Answering {
     private final Router api;
     private final Router pages;
+    private final Dialect dialect;
 
     public Console(Router api, Access access, SecureRandom random) {
         this.api = api;
         Templates templates = new Templates();
         Doors doors = new Doors(access.sessions(), api, templates, random);
-        Dialect dialect = new Dialect(
+        this.dialect = new Dialect(
                 new Errors(failure -> templates.reply(
                         failure.status(),
                         "plain.jte",
@@ -48,6 +50,7 @@ public final class Console implements Answering {
         HomePages.addTo(all);
         ExperimentPages.addTo(all);
         FeaturePages.addTo(all);
+        AudiencePages.addTo(all);
         ResultsPages.addTo(all);
         AttributePages.addTo(all);
         EventPages.addTo(all);
@@ -59,7 +62,12 @@ public final class Console implements Answering {
 
     @Override
     public Reply answer(Request request) {
-        return isForPages(request) ? pages.answer(request) : api.answer(request);
+        if (pages.serves(request.path())) {
+            return pages.answer(request);
+        }
+        return api.serves(request.path()) || !isBrowsing(request)
+                ? api.answer(request)
+                : dialect.errors().unrouted();
     }
 
     @Override
@@ -67,11 +75,9 @@ public final class Console implements Answering {
         return pages.serves(path) ? pages.unreadable(path, status, message) : api.unreadable(path, status, message);
     }
 
-    /** A browser is told in words that something is not here. */
-    private boolean isForPages(Request request) {
-        return pages.serves(request.path())
-                || (!api.serves(request.path())
-                        && request.headers().first("Accept").orElse("").contains("text/html"));
+    /** Who looks at a page is told in words that it is not here. */
+    private static boolean isBrowsing(Request request) {
+        return request.headers().first("Accept").orElse("").contains("text/html");
     }
 
     private static Reply asset(Call call, Dialect dialect) {

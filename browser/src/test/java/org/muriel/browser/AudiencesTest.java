@@ -1,0 +1,127 @@
+package org.muriel.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AudiencesTest {
+    private Shop shop;
+    private long project;
+
+    @BeforeAll
+    void open(@TempDir Path folder) {
+        shop = Shop.in(folder);
+        project = shop.project("Tea");
+        shop.post("/v2/attributes", "{\"project_id\": %d, \"key\": \"plan\", \"name\": \"Plan\"}".formatted(project));
+        shop.post("/v2/attributes", "{\"project_id\": %d, \"key\": \"age\"}".formatted(project));
+    }
+
+    @AfterAll
+    void close() {
+        shop.close();
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private String conditions(long id) {
+        return shop.get("/v2/audiences/" + id).path("conditions").asString();
+    }
+
+    @Test
+    void one_is_built_and_the_json_beside_it_is_the_same_condition() {
+        Page page = shop.at("/projects/" + project + "/audiences/new");
+        Accessible.check(page);
+        page.locator("#name").fill("Professionals");
+        page.locator("select[name=row_attribute]").selectOption("Plan");
+        page.locator(".rung").nth(1).locator("input[name=row_value]").fill("pro");
+        button(page, "Add a group to group 1").click();
+        assertThat(page.locator(".rung")).hasCount(4);
+        page.locator("select[name=row_attribute]").nth(1).selectOption("age");
+        page.locator("select[name=row_match]").nth(1).selectOption("ge");
+        page.locator("select[name=row_type]").nth(1).selectOption("number");
+        page.locator(".rung").nth(3).locator("input[name=row_value]").fill("42");
+        button(page, "Show the change on the other side").click();
+        assertThat(page.locator("#json")).hasValue(java.util.regex.Pattern.compile(".*\"value\": 42.*"));
+        button(page, "Make it").click();
+        page.locator(".said").waitFor();
+        long id = Long.parseLong(page.url().replaceAll(".*/audiences/([0-9]+).*", "$1"));
+        assertThat(conditions(id))
+                .isEqualTo(
+                        "[\"and\", {\"match_type\": \"exact\", \"name\": \"Plan\", \"type\": \"custom_attribute\", \"value\": \"pro\"},"
+                                + " [\"or\", {\"match_type\": \"ge\", \"name\": \"age\", \"type\": \"custom_attribute\", \"value\": 42}]]");
+        Accessible.check(page);
+    }
+
+    @Test
+    void what_is_written_as_json_can_be_built_on() {
+        Page page = shop.at("/projects/" + project + "/audiences/new");
+        page.locator("#name").fill("Written");
+        page.locator("#json")
+                .fill("[\"not\", {\"type\": \"custom_attribute\", \"name\": \"Plan\", \"match_type\": \"exists\"}]");
+        button(page, "Show the change on the other side").click();
+        assertThat(page.locator("select[name=row_kind]")).hasValue("not");
+        assertThat(page.locator("select[name=row_match]")).hasValue("exists");
+        button(page, "Make it").click();
+        page.locator(".said").waitFor();
+    }
+
+    @Test
+    void text_that_is_not_json_is_said_beside_it_and_stays() {
+        Page page = shop.at("/projects/" + project + "/audiences/new");
+        page.locator("#json").fill("[\"and\",");
+        button(page, "Make it").click();
+        assertThat(page.locator("#json-problem")).containsText("This is not JSON");
+        assertThat(page.locator("#json")).hasValue("[\"and\",");
+        Accessible.check(page);
+    }
+
+    @Test
+    void a_condition_without_an_attribute_is_refused_by_name() {
+        Page page = shop.at("/projects/" + project + "/audiences/new");
+        page.locator(".rung").nth(1).locator("input[name=row_value]").fill("pro");
+        button(page, "Make it").click();
+        assertThat(page.locator(".problem").first()).containsText("the name of an attribute of this project");
+    }
+
+    @Test
+    void a_visitor_is_tried_before_anything_is_saved() {
+        Page page = shop.at("/projects/" + project + "/audiences/new");
+        page.locator("select[name=row_attribute]").selectOption("age");
+        page.locator("select[name=row_match]").selectOption("gt");
+        page.locator("select[name=row_type]").selectOption("number");
+        page.locator(".rung").nth(1).locator("input[name=row_value]").fill("40");
+        page.locator("#visitor").fill("age=42");
+        button(page, "Try it").click();
+        assertThat(page.locator(".verdict")).containsText("This visitor is of the audience");
+        assertThat(page.locator(".trace")).containsText("age is greater than 40, and it is 42");
+        page.locator("#visitor").fill("age=\"old\"");
+        button(page, "Try it").click();
+        assertThat(page.locator(".verdict")).containsText("Nobody can tell");
+        Accessible.check(page);
+    }
+
+    @Test
+    void the_editor_is_usable_on_a_phone_in_the_dark_with_the_keyboard() {
+        Page page = shop.at("/projects/" + project + "/audiences/new", 390, ColorScheme.DARK);
+        Accessible.check(page);
+        Accessible.tabTo(page, "button[value='test.0']");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".rung")).hasCount(3);
+        page.navigate(shop.origin() + "/projects/" + project + "/audiences");
+        Accessible.check(page);
+    }
+}

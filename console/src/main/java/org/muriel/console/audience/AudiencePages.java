@@ -1,0 +1,309 @@
+package org.muriel.console.audience;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.muriel.access.Right;
+import org.muriel.api.json.Json;
+import org.muriel.api.route.Reply;
+import org.muriel.console.page.Answer;
+import org.muriel.console.page.Form;
+import org.muriel.console.page.Frame;
+import org.muriel.console.page.Pages;
+import org.muriel.console.page.Problems;
+import org.muriel.console.page.Visit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Lists audiences, builds them, and tries them out on a visitor. */
+public final class AudiencePages {
+    private static final List<String> FIELDS = List.of("name", "description", "conditions");
+
+    private AudiencePages() {}
+
+    public record Row(long id, String name, String description, boolean archived, long experiments) {}
+
+    public record ListPage(Frame frame, long projectId, List<Row> rows, boolean mayEdit) {}
+
+    /**
+     * What is entered.
+     *
+     * @param json the same condition as it is written
+     */
+    public record Entered(String name, String description, Builder builder, String json) {}
+
+    /** @param visitor the attributes of somebody to try it on, a line each: {@code key=value} */
+    public record Trial(String visitor, Optional<Trace> trace, Problems problems) {
+        static final Trial NONE = new Trial("", Optional.empty(), Problems.NONE);
+    }
+
+    /** @param uses experiments and features that are for it */
+    public record Page(
+            Frame frame,
+            long projectId,
+            long id,
+            Entered entered,
+            String etag,
+            boolean archived,
+            Map<String, String> attributes,
+            List<Use> uses,
+            Trial trial,
+            boolean mayEdit,
+            Problems problems) {
+        public boolean isNew() {
+            return id == 0;
+        }
+
+        public List<String> fields() {
+            return FIELDS;
+        }
+
+        public Map<String, String> matches() {
+            return Builder.MATCHES;
+        }
+    }
+
+    public record Use(String path, String name) {}
+
+    public static void addTo(Pages pages) {
+        pages.get("/projects/{project_id}/audiences", AudiencePages::list);
+        pages.get(
+                "/projects/{project_id}/audiences/new",
+                visit -> visit.show(
+                        "audience/edit.jte",
+                        page(
+                                visit,
+                                Optional.empty(),
+                                new Entered("", "", Builder.fresh(), ""),
+                                "",
+                                Trial.NONE,
+                                Problems.NONE)));
+        pages.post("/projects/{project_id}/audiences/new", visit -> sent(visit, Optional.empty()));
+        pages.get("/audiences/{audience_id}", AudiencePages::edit);
+        pages.post(
+                "/audiences/{audience_id}",
+                visit -> sent(visit, Optional.of(present(visit).orStop())));
+        pages.post("/audiences/{audience_id}/archive", AudiencePages::archive);
+    }
+
+    private static Reply list(Visit visit) {
+        long projectId = visit.call().pathId("project_id");
+        List<Row> rows = Answer.elements(
+                visit.getAll("/v2/audiences?project_id=" + projectId).orStop(),
+                it -> new Row(
+                        it.path("id").asLong(),
+                        name(it),
+                        it.path("description").asString(""),
+                        it.path("archived").asBoolean(false),
+                        it.path("experiment_count").asLong(0)));
+        return visit.show(
+                "audience/list.jte",
+                new ListPage(
+                        visit.frame("Audiences", Frame.Where.AUDIENCES, projectId),
+                        projectId,
+                        rows.reversed(),
+                        visit.may(Right.EDIT, projectId)));
+    }
+
+    private static String name(JsonNode audience) {
+        return audience.path("name").asString("Audience " + audience.path("id").asString());
+    }
+
+    private static Answer present(Visit visit) {
+        return visit.get("/v2/audiences/" + visit.call().pathId("audience_id"));
+    }
+
+    private static Reply edit(Visit visit) {
+        Answer answer = present(visit);
+        JsonNode json = answer.orStop();
+        String conditions = json.path("conditions").asString("");
+        Builder builder;
+        try {
+            builder = Builder.of(conditions);
+        } catch (Json.NotJson e) {
+            throw new IllegalStateException("the API gave a condition that is not JSON", e);
+        }
+        return visit.show(
+                "audience/edit.jte",
+                page(
+                        visit,
+                        Optional.of(json),
+                        new Entered(
+                                json.path("name").asString(""),
+                                json.path("description").asString(""),
+                                builder,
+                                conditions),
+                        answer.etag().orElse(""),
+                        Trial.NONE,
+                        Problems.NONE));
+    }
+
+    private static Page page(
+            Visit visit, Optional<JsonNode> present, Entered entered, String etag, Trial trial, Problems problems) {
+        long projectId = present.map(it -> it.path("project_id").asLong())
+                .orElseGet(() -> visit.call().pathId("project_id"));
+        long id = present.map(it -> it.path("id").asLong()).orElse(0L);
+        return new Page(
+                visit.frame(present.map(AudiencePages::name).orElse("New audience"), Frame.Where.AUDIENCES, projectId),
+                projectId,
+                id,
+                entered,
+                etag,
+                present.filter(it -> it.path("archived").asBoolean(false)).isPresent(),
+                attributes(visit, projectId),
+                id == 0 ? List.of() : uses(visit, projectId, id),
+                trial,
+                visit.may(Right.EDIT, projectId),
+                problems);
+    }
+
+    /** Name, by which conditions call them → name and key. */
+    private static Map<String, String> attributes(Visit visit, long projectId) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (JsonNode it : Answer.elements(
+                visit.getAll("/v2/attributes?project_id=" + projectId).orStop())) {
+            if (!it.path("archived").asBoolean(false)) {
+                String name = it.path("name").asString("");
+                String key = it.path("key").asString("");
+                attributes.put(name, name.equals(key) ? key : name + " (" + key + ")");
+            }
+        }
+        return attributes;
+    }
+
+    private static List<Use> uses(Visit visit, long projectId, long id) {
+        List<Use> uses = new ArrayList<>();
+        String mention = "\"audience_id\": " + id + "}";
+        for (JsonNode it : Answer.elements(
+                visit.getAll("/v2/experiments?project_id=" + projectId).body())) {
+            if (it.path("audience_conditions").asString("").contains(mention)) {
+                uses.add(new Use(
+                        "/experiments/" + it.path("id").asLong() + "/design",
+                        it.path("key").asString("")));
+            }
+        }
+        for (JsonNode it : Answer.elements(
+                visit.getAll("/v2/features?project_id=" + projectId).body())) {
+            if (it.path("environments").toString().contains(mention.replace("\"", "\\\""))) {
+                uses.add(new Use(
+                        "/features/" + it.path("id").asLong(), it.path("key").asString("")));
+            }
+        }
+        return uses;
+    }
+
+    /** A form was sent: to change rows, to take the other side's condition over, to try it on a visitor, or to save. */
+    private static Reply sent(Visit visit, Optional<JsonNode> present) {
+        Form form = visit.form();
+        Builder builder = Builder.of(form);
+        boolean written =
+                !form.raw("json").strip().equals(form.raw("json_before").strip());
+        String json = form.raw("json").strip();
+        if (written) {
+            try {
+                builder = Builder.of(json);
+            } catch (Json.NotJson e) {
+                Entered entered = new Entered(form.text("name"), form.text("description"), builder, json);
+                return visit.showAgain(
+                        "audience/edit.jte",
+                        page(
+                                visit,
+                                present,
+                                entered,
+                                form.text("etag"),
+                                new Trial(form.raw("visitor"), Optional.empty(), Problems.NONE),
+                                Problems.of("conditions", "This is not JSON: " + e.reason())));
+            }
+        }
+        String step = form.text("step");
+        builder = builder.after(step);
+        Entered entered = new Entered(
+                form.text("name"),
+                form.text("description"),
+                builder,
+                written && step.isEmpty() ? json : builder.json());
+        if (step.equals("try")) {
+            return visit.show(
+                    "audience/edit.jte",
+                    page(
+                            visit,
+                            present,
+                            entered,
+                            form.text("etag"),
+                            tried(visit, present, form, entered),
+                            Problems.NONE));
+        }
+        if (!step.isEmpty()) {
+            return visit.show(
+                    "audience/edit.jte",
+                    page(
+                            visit,
+                            present,
+                            entered,
+                            form.text("etag"),
+                            new Trial(form.raw("visitor"), Optional.empty(), Problems.NONE),
+                            Problems.NONE));
+        }
+        return saved(visit, present, form, entered);
+    }
+
+    private static Reply saved(Visit visit, Optional<JsonNode> present, Form form, Entered entered) {
+        ObjectNode body = Visit.object().put("description", entered.description());
+        if (!entered.name().isEmpty()) {
+            body.put("name", entered.name());
+        }
+        if (entered.json().isEmpty()) {
+            body.putNull("conditions");
+        } else {
+            body.put("conditions", entered.json());
+        }
+        Answer answer = present.isPresent()
+                ? visit.patch("/v2/audiences/" + present.get().path("id").asLong(), body, form.text("etag"))
+                : visit.post(
+                        "/v2/audiences", body.put("project_id", visit.call().pathId("project_id")));
+        return answer.isDone()
+                ? visit.goTo(
+                        "/audiences/" + answer.body().path("id").asLong(),
+                        present.isPresent() ? "Saved." : "The audience is there.")
+                : visit.showAgain(
+                        "audience/edit.jte",
+                        page(visit, present, entered, form.text("etag"), Trial.NONE, answer.problemsOfForm()));
+    }
+
+    private static Trial tried(Visit visit, Optional<JsonNode> present, Form form, Entered entered) {
+        String visitor = form.raw("visitor");
+        ObjectNode question = Visit.object()
+                .put(
+                        "project_id",
+                        present.map(it -> it.path("project_id").asLong())
+                                .orElseGet(() -> visit.call().pathId("project_id")));
+        question.put("conditions", entered.json().isEmpty() ? "[]" : entered.json());
+        ObjectNode attributes = question.putObject("attributes");
+        visitor.lines().filter(it -> it.contains("=")).forEach(line -> {
+            String text = line.substring(line.indexOf('=') + 1).strip();
+            String key = line.substring(0, line.indexOf('=')).strip();
+            if (text.matches("-?[0-9]{1,15}(\\.[0-9]{1,10})?")) {
+                attributes.put(key, new java.math.BigDecimal(text));
+            } else if (text.equals("true") || text.equals("false")) {
+                attributes.put(key, text.equals("true"));
+            } else {
+                attributes.put(key, text.replaceAll("^\"(.*)\"$", "$1"));
+            }
+        });
+        Answer answer = visit.post("/v2/x/audiences/test", question);
+        return new Trial(
+                visitor, answer.isDone() ? Optional.of(Trace.of(answer.body())) : Optional.empty(), answer.problems());
+    }
+
+    private static Reply archive(Visit visit) {
+        JsonNode json = present(visit).orStop();
+        boolean archived = json.path("archived").asBoolean(false);
+        long id = json.path("id").asLong();
+        Answer answer = visit.patch("/v2/audiences/" + id, Visit.object().put("archived", !archived));
+        return answer.isDone()
+                ? visit.goTo("/audiences/" + id, archived ? "It is in use again." : "It is archived.")
+                : visit.errorPage(answer);
+    }
+}
