@@ -9,12 +9,16 @@ import org.muriel.api.route.Errors;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
 import org.muriel.api.route.Router;
+import org.muriel.console.account.MemberPages;
+import org.muriel.console.account.TokenPages;
 import org.muriel.console.attribute.AttributePages;
 import org.muriel.console.audience.AudiencePages;
+import org.muriel.console.environment.EnvironmentPages;
 import org.muriel.console.event.EventPages;
 import org.muriel.console.experiment.ExperimentPages;
 import org.muriel.console.feature.FeaturePages;
 import org.muriel.console.group.GroupPages;
+import org.muriel.console.history.HistoryPages;
 import org.muriel.console.home.HomePages;
 import org.muriel.console.page.Doors;
 import org.muriel.console.page.Pages;
@@ -24,6 +28,8 @@ import org.muriel.console.playground.PlaygroundPages;
 import org.muriel.console.project.ProjectPages;
 import org.muriel.console.results.ResultsPages;
 import org.muriel.console.signin.SignInPages;
+import org.muriel.console.system.SystemPages;
+import org.muriel.console.webhook.WebhookPages;
 
 /** All that the server answers to browsers and programs: the API where it has a route, and pages elsewhere. Thread-safe. */
 public final class Console implements Answering {
@@ -48,6 +54,12 @@ public final class Console implements Answering {
         new SignInPages(access, doors, templates).addTo(all);
         ProjectPages.addTo(all);
         HomePages.addTo(all);
+        EnvironmentPages.addTo(all);
+        WebhookPages.addTo(all);
+        HistoryPages.addTo(all);
+        TokenPages.addTo(all);
+        MemberPages.addTo(all);
+        SystemPages.addTo(all);
         ExperimentPages.addTo(all);
         FeaturePages.addTo(all);
         AudiencePages.addTo(all);

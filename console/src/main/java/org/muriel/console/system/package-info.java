@@ -1,0 +1,3 @@
+/** How the server is. */
+@org.jspecify.annotations.NullMarked
+package org.muriel.console.system;
