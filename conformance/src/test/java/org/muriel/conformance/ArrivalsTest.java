@@ -151,9 +151,8 @@ class ArrivalsTest {
         String visitor = conversion("one", "pro");
         send(visitor);
         send(visitor);
-        send("{\"visitor_id\": \"\", \"attributes\": [], \"snapshots\": [{\"events\": [{\"entity_id\": \"" + event
-                + "\", \"key\": \"purchase\", \"timestamp\": " + now.get().toEpochMilli()
-                + ", \"uuid\": \"u-wrong\"}]}]}");
+        // a time in seconds, as if it were milliseconds
+        send(conversion("two", "pro").replace("000, \"uuid\"", ", \"uuid\""));
 
         JsonNode all = recent("");
         assertThat(all).as(all.toString()).hasSize(3);

@@ -190,7 +190,7 @@ class RouterTest {
 
         assertThat(router.answer(fresh, known(Person.administrator("a-person", 1)))
                         .status())
-                .isEqualTo(200);
+                .isEqualTo(204);
         Reply refused = router.answer(stale, known(Person.administrator("a-person", 1)));
         assertThat(refused.status()).isEqualTo(412);
         assertThat(text(refused)).contains("precondition_failed");
