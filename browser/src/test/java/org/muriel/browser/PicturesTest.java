@@ -1,12 +1,12 @@
 package org.muriel.browser;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +18,8 @@ class PicturesTest {
     private static final int MOST_BYTES = 150_000;
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 860;
+
+    private final SoftAssertions findings = new SoftAssertions();
 
     @Test
     void pictures_are_made(@TempDir Path folder) {
@@ -41,17 +43,21 @@ class PicturesTest {
             picture(page, shop, "playground", project + "/playground?visitor=visitor-1&a=plan&v=pro");
             picture(page, shop, "planner", project + "/planner?kind=rate&rate=10&visitors=1000&mde=10");
             picture(page, shop, "environments", project + "/environments");
+            findings.assertAll();
         }
     }
 
-    private static void picture(Page page, Shop shop, String name, String path) {
-        page.navigate(shop.origin() + path);
+    private void picture(Page page, Shop shop, String name, String path) {
+        int status = Optional.ofNullable(page.navigate(shop.origin() + path))
+                .orElseThrow()
+                .status();
+        findings.assertThat(status).as(name).isEqualTo(200);
         PlaywrightAssertions.assertThat(page.locator(".skeleton")).hasCount(0);
         if (name.equals("results")) {
             page.locator("figure.timeplot canvas").first().waitFor();
         }
         byte[] picture = page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
-        assertThat(picture.length).as(name).isLessThan(MOST_BYTES);
+        findings.assertThat(picture.length).as(name).isLessThan(MOST_BYTES);
     }
 
     private static void fill(Shop shop, long project) {

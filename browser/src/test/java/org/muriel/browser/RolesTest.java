@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,8 +73,7 @@ class RolesTest {
             page.navigate(shop.origin() + path);
             PlaywrightAssertions.assertThat(page.locator(".skeleton")).hasCount(0);
             List<String> offered = page.locator(CHANGES).all().stream()
-                    .filter(it ->
-                            it.locator("button").count() > 0 && !it.innerText().isBlank())
+                    .filter(it -> it.locator("button:enabled").count() > 0)
                     .map(it -> it.innerText())
                     .toList();
             assertThat(offered).as("what " + path + " offers to a viewer").isEmpty();
@@ -102,7 +102,7 @@ class RolesTest {
                                             .set("form_token", formToken)
                                             .set("key", "stolen")
                                             .set("name", "stolen")));
-            assertThat(answer.status()).as(path).isIn(403, 422);
+            assertThat(answer.status()).as(path).isEqualTo(403);
             assertThat(answer.text()).as(path).contains("viewer").contains("editor");
             assertThat(shop.get("/v2/changes?project_id=" + trial.project()).toString())
                     .as(path)
@@ -115,9 +115,7 @@ class RolesTest {
         page.navigate(shop.origin() + "/projects");
         assertThat(page.locator("#main").textContent()).contains("Tea").doesNotContain("Coffee");
         for (String part : List.of("", "/experiments", "/features", "/events", "/playground", "/planner")) {
-            Page.NavigateOptions options = new Page.NavigateOptions();
-            int status = java.util.Optional.ofNullable(
-                            page.navigate(shop.origin() + "/projects/" + foreign + part, options))
+            int status = Optional.ofNullable(page.navigate(shop.origin() + "/projects/" + foreign + part))
                     .orElseThrow()
                     .status();
             assertThat(status).as(part).isEqualTo(403);
