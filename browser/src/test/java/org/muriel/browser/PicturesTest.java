@@ -17,7 +17,7 @@ class PicturesTest {
     private static final Path PICTURES = Path.of("..", "docs", "console");
     private static final int MOST_BYTES = 150_000;
     private static final int WIDTH = 1280;
-    private static final int HEIGHT = 860;
+    private static final int HEIGHT = 660;
 
     private final SoftAssertions findings = new SoftAssertions();
 
