@@ -1,6 +1,7 @@
 package org.muriel.console;
 
 import java.security.SecureRandom;
+import java.util.List;
 import org.muriel.access.Access;
 import org.muriel.api.route.Answering;
 import org.muriel.api.route.Call;
@@ -8,6 +9,7 @@ import org.muriel.api.route.Dialect;
 import org.muriel.api.route.Errors;
 import org.muriel.api.route.Reply;
 import org.muriel.api.route.Request;
+import org.muriel.api.route.Route;
 import org.muriel.api.route.Router;
 import org.muriel.console.account.MemberPages;
 import org.muriel.console.account.TokenPages;
@@ -35,6 +37,7 @@ import org.muriel.console.webhook.WebhookPages;
 public final class Console implements Answering {
     private final Router api;
     private final Router pages;
+    private final List<String> addresses;
     private final Dialect dialect;
 
     public Console(Router api, Access access, SecureRandom random) {
@@ -70,6 +73,15 @@ public final class Console implements Answering {
         PlaygroundPages.addTo(all);
         PlannerPages.addTo(all);
         this.pages = api.beside(all.routes());
+        this.addresses = all.routes().stream()
+                .filter(it -> it.methods().contains("GET"))
+                .map(Route::template)
+                .toList();
+    }
+
+    /** The templates of all addresses to look at: of pages, of parts that pages load, and of files. */
+    public List<String> addresses() {
+        return addresses;
     }
 
     @Override

@@ -13,6 +13,8 @@ import org.muriel.access.Grants;
 import org.muriel.access.Person;
 import org.muriel.access.PersonalToken;
 import org.muriel.access.Roster;
+import org.muriel.access.Secret;
+import org.muriel.access.Session;
 import org.muriel.access.Sessions;
 import org.muriel.access.Token;
 
@@ -123,6 +125,27 @@ public final class TokenHolders implements Access {
 
     @Override
     public Sessions sessions() {
-        throw new IllegalStateException("nobody is signed in");
+        return new NobodySignedIn();
+    }
+
+    private static final class NobodySignedIn implements Sessions {
+        @Override
+        public void begin(Secret id, Credential.Valid who, Instant now) {
+            throw new IllegalStateException("nobody signs in");
+        }
+
+        @Override
+        public Optional<Session> find(Secret id, Instant now) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void rotate(Secret id, Secret fresh, Instant now) {}
+
+        @Override
+        public void end(Secret id) {}
+
+        @Override
+        public void endAll(String personId) {}
     }
 }

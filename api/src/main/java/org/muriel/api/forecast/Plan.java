@@ -111,10 +111,10 @@ record Plan(
                                 .putNumber("always_valid", detectable(it, true)));
     }
 
-    /** How many times as long, or as large: what it costs that one may look at any time. */
+    /** How many times as long, or as large: what it costs that one may look at any time. Nobody knows when either takes too long. */
     private static Optional<Double> cost(Course fixed, Course always) {
-        return fixed.days.equals(always.days)
+        return fixed.days.flatMap(once -> always.days.flatMap(anyTime -> once.equals(anyTime)
                 ? always.effect.flatMap(it -> fixed.effect.map(other -> it / other))
-                : always.days.flatMap(it -> fixed.days.map(other -> it / other));
+                : Optional.of(anyTime / once)));
     }
 }

@@ -12,9 +12,15 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.muriel.access.Credential;
+import org.muriel.access.Person;
+import org.muriel.access.PersonalToken;
+import org.muriel.access.Profile;
+import org.muriel.access.Role;
 import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.experiment.catalog.StorageException;
 import org.muriel.experiment.problem.Outcome;
+import org.muriel.experiment.problem.Problem;
 import org.muriel.testkit.TokenHolders;
 
 class RouterTest {
@@ -32,9 +38,11 @@ class RouterTest {
                     get("/v2/things", "list"),
                     get("/v2/things/{thing_id}", "one"),
                     get("/v2/things/special", "special"),
+                    Route.of("POST", "/v2/things", "make", "Things", List.of(), Set.of(201), text("made")),
                     get("/v2/things/{thing_id}/parts/{part_id}", "part"),
                     Route.of(
                             "PATCH", "/v2/things/{thing_id}", "patch", "Things", List.of(), Set.of(200), text("patch")),
+                    Route.of("PUT", "/v2/kept/{thing_id}", "keep", "Things", List.of(), Set.of(204), RouterTest::kept),
                     Route.of("GET", "/v2/broken", "broken", "Things", List.of(), Set.of(200), call -> {
                         throw new StorageException("disk full", new IllegalStateException());
                     }),
@@ -159,6 +167,69 @@ class RouterTest {
         assertThat(open.status()).isEqualTo(204);
         assertThat(open.headers()).containsEntry("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
         assertThat(closed.status()).isEqualTo(405);
+    }
+
+    @Test
+    void who_is_known_already_needs_no_token_and_is_let_in_by_the_same_rights() {
+        Credential.Valid viewer = known(new Person("a-viewer", 1, Profile.UNKNOWN, false, Map.of(1L, Role.VIEWER)));
+
+        assertThat(router.answer(
+                                request("GET", "/v2/things", Optional.empty()),
+                                known(Person.administrator("a-person", 1)))
+                        .status())
+                .isEqualTo(200);
+        assertThat(router.answer(request("POST", "/v2/things", Optional.empty()), viewer)
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void who_is_known_already_is_told_of_a_conflict_as_over_http() {
+        Request fresh = request("PUT", "/v2/kept/5", Optional.of("\"2\""));
+        Request stale = request("PUT", "/v2/kept/5", Optional.of("\"1\""));
+
+        assertThat(router.answer(fresh, known(Person.administrator("a-person", 1)))
+                        .status())
+                .isEqualTo(204);
+        Reply refused = router.answer(stale, known(Person.administrator("a-person", 1)));
+        assertThat(refused.status()).isEqualTo(412);
+        assertThat(text(refused)).contains("precondition_failed");
+    }
+
+    @Test
+    void who_is_known_already_is_not_counted_among_programs() {
+        Router limited = new Router(
+                List.of(get("/v2/things", "list")),
+                TokenHolders.one(TOKEN),
+                () -> Snapshot.EMPTY,
+                new RateLimits(1),
+                () -> Instant.EPOCH);
+        Request request = request("GET", "/v2/things", Optional.of("Bearer " + TOKEN));
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(limited.answer(request, known(Person.administrator("a-person", 1)))
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(limited.answer(request).status()).isEqualTo(200);
+        assertThat(limited.answer(request).status()).isEqualTo(429);
+        assertThat(limited.answer(request, known(Person.administrator("a-person", 1)))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** Keeps a thing of revision 2. The header of the request is what it is a change of. */
+    private static Outcome<Reply> kept(Call call) {
+        String expected = call.header("If-Match").orElse("");
+        return expected.equals("\"2\"")
+                ? Outcome.done(Reply.noContent())
+                : Outcome.refused(new Problem.Stale("thing", call.pathId("thing_id"), expected, "\"2\""));
+    }
+
+    /** As somebody who is signed in is known. */
+    private static Credential.Valid known(Person person) {
+        return (Credential.Valid) TokenHolders.of(Map.of(TOKEN, person))
+                .find(PersonalToken.parse(TOKEN).orElseThrow(), Instant.EPOCH);
     }
 
     private static Route get(String template, String answer) {

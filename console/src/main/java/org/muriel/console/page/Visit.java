@@ -121,9 +121,19 @@ public final class Visit {
         return ask("DELETE", path, new byte[0], Map.of());
     }
 
-    /** Any request, with headers by their names in lower case, such as the SDK key of a question to explain. */
+    /**
+     * Any request, with headers by their names in lower case, such as the SDK key of a question to explain. A change that the
+     * person may not make is the end of the page: whose forms are hidden from them has no place to say it.
+     */
     public Answer ask(String method, String path, byte[] body, Map<String, String> headers) {
-        Reply reply = reply(method, path, body, headers);
+        Answer answer = answer(reply(method, path, body, headers));
+        if (answer.status() == 403 && !method.equals("GET")) {
+            throw new Answer.Stopped(answer);
+        }
+        return answer;
+    }
+
+    private static Answer answer(Reply reply) {
         byte[] content = switch (reply) {
             case Reply.Content it -> it.body();
             case Reply.Prepared it -> it.body().orElseGet(() -> new byte[0]);

@@ -57,6 +57,7 @@ public final class PlannerPages {
 
     private static Reply show(Visit visit) {
         long projectId = visit.call().pathId("project_id");
+        visit.get("/v2/projects/" + projectId).orStop();
         Plan plan = Plan.of(visit);
         if (visit.call().text("visitors").isEmpty()) {
             return visit.show("planner/page.jte", page(visit, projectId, plan, Optional.empty(), Problems.NONE));

@@ -1,0 +1,3 @@
+/** Drawings are well-formed whatever they show. */
+@org.jspecify.annotations.NullMarked
+package org.muriel.console.plot;
