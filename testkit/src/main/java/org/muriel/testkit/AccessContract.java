@@ -348,8 +348,8 @@ public abstract class AccessContract {
 
     @Test
     void sessions_are_listed_once_whatever_ids_they_had_and_end_with_the_person() {
-        Person leaver = somebody("one@example.com", Map.of());
         Credential.Valid owner = signedIn();
+        Person leaver = somebody("one@example.com", Map.of());
         access.change(it -> it.with(leaver));
         access.add(leaver, SECOND, "", Optional.empty());
         Sessions sessions = access.sessions();
