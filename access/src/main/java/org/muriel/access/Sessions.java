@@ -2,6 +2,7 @@ package org.muriel.access;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,4 +39,7 @@ public interface Sessions {
 
     /** Ends all sessions of a person, in every browser. */
     void endAll(String personId);
+
+    /** When each session that is kept of a person was begun, the first one first; some may be over. */
+    List<Instant> begunBy(String personId);
 }

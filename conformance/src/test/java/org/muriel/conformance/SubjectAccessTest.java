@@ -28,8 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.muriel.access.Access;
+import org.muriel.access.Credential;
 import org.muriel.access.Person;
+import org.muriel.access.PersonalToken;
 import org.muriel.access.Profile;
+import org.muriel.access.Secret;
 import org.muriel.privacy.SubjectRequest;
 import org.muriel.storage.duckdb.DuckEventStore;
 import org.muriel.storage.sql.DataFolder;
@@ -60,6 +63,7 @@ class SubjectAccessTest {
             Client client = server.client();
             visited(client);
             assertThat(bytes()).contains(ANN).contains(BOB);
+            assertThat(recent(client)).contains(ANN, BOB);
 
             Answer asked = ask(client, "visitor", ANN, "fullstack_id", "delete");
 
@@ -76,6 +80,7 @@ class SubjectAccessTest {
             assertThat(done.json().has("export_location")).isFalse();
             assertThat(history(client, ANN)).isEmpty();
             assertThat(history(client, BOB)).hasSize(1);
+            assertThat(recent(client)).containsOnly(BOB);
             JsonNode whitelist =
                     client.get("/v2/experiments/" + experiment).good().at("/whitelist");
             assertThat(whitelist).hasSize(1);
@@ -272,8 +277,12 @@ class SubjectAccessTest {
         withAccess(access -> {
             account = access.owner().orElseThrow().accountId();
             Profile carol = new Profile("carol@example.com", "Carol", "Danvers-who-leaves");
-            access.change(
-                    it -> it.with(new Person("5f0c1f4e-0a57-4a34-9a0e-7d6b2f1c3a11", account, carol, false, Map.of())));
+            Person person = new Person("5f0c1f4e-0a57-4a34-9a0e-7d6b2f1c3a11", account, carol, false, Map.of());
+            access.change(it -> it.with(person));
+            PersonalToken token =
+                    PersonalToken.parse("2:a-token_of-carol-danvers").orElseThrow();
+            access.add(person, token, "", Optional.empty());
+            access.sessions().begin(Secret.of("carol's"), (Credential.Valid) access.find(token, NOW), NOW);
         });
         try (RunningServer server = start()) {
             Client client = server.client();
@@ -282,6 +291,7 @@ class SubjectAccessTest {
                     ask(client, "user", "Carol@example.com", "email", "access").id());
             JsonNode about = file(unzipped(done.at("/export_location").stringValue()), "about.json");
             assertThat(about.at("/account/first_name").stringValue()).isEqualTo("Carol");
+            assertThat(about.at("/account/sessions/0/begun").stringValue()).isEqualTo("2026-11-26T12:00:00.000000Z");
             assertThat(bytes()).contains("Danvers-who-leaves");
 
             completed(
@@ -365,6 +375,15 @@ class SubjectAccessTest {
         return client.get("/v2/attribution/" + account + "/visitor/" + visitor)
                 .good()
                 .at("/bucketing_history");
+    }
+
+    /** Who is among the newest events. */
+    private Stream<String> recent(Client client) {
+        return client.get("/v2/x/projects/" + project + "/events/recent")
+                .good()
+                .json()
+                .valueStream()
+                .map(it -> it.at("/visitor_id").stringValue());
     }
 
     private static JsonNode file(Map<String, JsonNode> export, String name) {

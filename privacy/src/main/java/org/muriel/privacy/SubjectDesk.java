@@ -191,8 +191,9 @@ public final class SubjectDesk implements AutoCloseable {
         switch (request.wish()) {
             case ACCESS -> export(request);
             case DELETE -> {
-                if (request.subject() == Subject.USER) {
-                    staff.erase(request.identifier());
+                switch (request.subject()) {
+                    case VISITOR -> events.recent().forget(request.identifier());
+                    case USER -> staff.erase(request.identifier());
                 }
                 deleteExportsOf(request);
                 requests.leaveNoTraces();

@@ -112,7 +112,7 @@ public final class MurielServer implements AutoCloseable {
                     new ExportRoutes(catalog, store, new ExportFolder(folder.folder("exports"))),
                     new MetricsRoutes(metrics::text, settings.openMetrics()),
                     new ArrivalRoutes.Arriving(recent, store.arrivals(), loader::loaded));
-            Privacy privacy = Privacy.start(folder, storage, access, catalog, eventLog, loader, store, clock);
+            Privacy privacy = Privacy.start(folder, storage, access, catalog, eventLog, loader, store, recent, clock);
             parts.push(privacy);
             Webhooks webhooks = Webhooks.start(catalog, access, storage, settings.webhookAddresses(), clock, random);
             parts.push(webhooks);

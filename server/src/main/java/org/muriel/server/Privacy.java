@@ -9,6 +9,7 @@ import org.muriel.api.route.Route;
 import org.muriel.api.subject.StaffAccounts;
 import org.muriel.api.subject.SubjectJson;
 import org.muriel.api.subject.SubjectRoutes;
+import org.muriel.event.intake.RecentEvents;
 import org.muriel.event.loader.Erasure;
 import org.muriel.event.loader.Loader;
 import org.muriel.experiment.catalog.Catalog;
@@ -32,6 +33,7 @@ record Privacy(SubjectDesk desk, List<Route> routes) implements AutoCloseable {
             SqliteEventLog log,
             Loader loader,
             DuckEventStore store,
+            RecentEvents recent,
             InstantSource clock) {
         SubjectRequests requests = storage.subjectRequests();
         Exports exports = new Exports(folder.folder("subject-exports"));
@@ -39,7 +41,7 @@ record Privacy(SubjectDesk desk, List<Route> routes) implements AutoCloseable {
                 new SubjectDesk.Parts(
                         requests,
                         catalog,
-                        new EventSide(store, new Erasure(log), log::end, loader::loaded),
+                        new EventSide(store, new Erasure(log), recent, log::end, loader::loaded),
                         new StaffAccounts(access),
                         exports,
                         new SubjectJson()),

@@ -347,6 +347,25 @@ public abstract class AccessContract {
     }
 
     @Test
+    void sessions_are_listed_once_whatever_ids_they_had_and_end_with_the_person() {
+        Credential.Valid owner = signedIn();
+        Person leaver = somebody("one@example.com", Map.of());
+        access.change(it -> it.with(leaver));
+        access.add(leaver, SECOND, "", Optional.empty());
+        Sessions sessions = access.sessions();
+        sessions.begin(SESSION, owner, NOW);
+        sessions.begin(Secret.of("theirs"), (Credential.Valid) access.find(SECOND, NOW), NOW);
+        sessions.rotate(Secret.of("theirs"), Secret.of("theirs now"), NOW.plus(Sessions.ROTATED_AFTER));
+        sessions.begin(Secret.of("elsewhere"), (Credential.Valid) access.find(SECOND, NOW), LATER);
+        assertThat(sessions.begunBy(leaver.id())).containsExactly(NOW, LATER);
+
+        access.change(it -> it.without(leaver.id()));
+
+        assertThat(sessions.begunBy(leaver.id())).isEmpty();
+        assertThat(sessions.begunBy(owner.person().id())).containsExactly(NOW);
+    }
+
+    @Test
     void all_sessions_of_a_person_end_at_once_and_there_are_never_more_than_so_many() {
         Credential.Valid who = signedIn();
         for (int i = 0; i <= Sessions.MOST; i++) {

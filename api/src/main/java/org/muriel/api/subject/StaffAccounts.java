@@ -12,7 +12,7 @@ import org.muriel.api.json.Json;
 import org.muriel.api.json.JsonObject;
 import org.muriel.privacy.StaffRecords;
 
-/** What is kept of people who have an account here: how they are called, what they may do, and their tokens. */
+/** What is kept of people who have an account here: how they are called, what they may do, their tokens and sessions. */
 public final class StaffAccounts implements StaffRecords {
     private final Access access;
 
@@ -35,6 +35,7 @@ public final class StaffAccounts implements StaffRecords {
                 .put("id", person.id())
                 .put("last_name", person.profile().lastName())
                 .put("roles_by_project", roles)
+                .putObjects("sessions", access.sessions().begunBy(person.id()), it -> new JsonObject().put("begun", it))
                 .putObjects("tokens", access.tokensOf(person.id()), StaffAccounts::json);
     }
 

@@ -48,6 +48,7 @@ final class PeopleTable {
                         now,
                         person.id());
                 TokenTable.blank(handle, person.id(), now);
+                int _ = SqlSessions.endAll(handle, person.id());
                 handle.execute("DELETE FROM project_role WHERE person_id = ?", person.id());
             }
         }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.muriel.access.Credential;
@@ -124,7 +125,20 @@ final class SqlSessions implements Sessions {
 
     @Override
     public void endAll(String personId) {
-        int _ = storage.write(handle -> handle.execute("DELETE FROM session WHERE person_id = ?", personId));
+        int _ = storage.write(handle -> endAll(handle, personId));
+    }
+
+    static int endAll(Handle handle, String personId) {
+        return handle.execute("DELETE FROM session WHERE person_id = ?", personId);
+    }
+
+    @Override
+    public List<Instant> begunBy(String personId) {
+        // one that went on under other ids is one still
+        return storage.read(handle -> handle.select(
+                        "SELECT DISTINCT token_id, begun FROM session WHERE person_id = ? ORDER BY begun", personId)
+                .map((row, _) -> Instant.parse(row.getString("begun")))
+                .list());
     }
 
     private static String text(Instant time) {
