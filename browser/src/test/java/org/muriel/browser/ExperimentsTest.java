@@ -126,6 +126,19 @@ class ExperimentsTest {
     }
 
     @Test
+    void what_an_edit_would_move_is_told_before_it_is_made() {
+        Trial trial = Trial.in(shop, "Moves").start();
+        Page page = shop.at("/experiments/" + trial.experiment() + "/design");
+        page.getByLabel("Traffic in %").fill("50");
+        button(page, "What would this change?").click();
+        PlaywrightAssertions.assertThat(page.locator("#impact")).containsText("50 % get none any more");
+        assertThat(shop.get("/v2/experiments/" + trial.experiment())
+                        .path("traffic_allocation")
+                        .asInt())
+                .isEqualTo(10_000);
+    }
+
+    @Test
     void one_is_paused_and_archived_with_the_keyboard_alone() {
         Trial trial = Trial.in(shop, "Keys").start();
         Page page = shop.at("/experiments/" + trial.experiment() + "/design");

@@ -147,5 +147,10 @@ public final class TokenHolders implements Access {
 
         @Override
         public void endAll(String personId) {}
+
+        @Override
+        public List<Instant> begunBy(String personId) {
+            return List.of();
+        }
     }
 }

@@ -90,6 +90,9 @@ public final class DesignPages {
         }
     }
 
+    /** @param words what a change would do; empty when it would be refused */
+    public record Impact(String words, Problems problems) {}
+
     public record Choices(Map<String, String> events, Map<String, String> audiences, Map<String, String> features) {}
 
     static void addTo(Pages pages) {
@@ -98,6 +101,7 @@ public final class DesignPages {
         pages.get("/experiments/{experiment_id}/design", DesignPages::edit);
         pages.post("/experiments/{experiment_id}/design", DesignPages::change);
         pages.post("/experiments/{experiment_id}/state", DesignPages::move);
+        pages.post("/experiments/{experiment_id}/impact", DesignPages::impact);
     }
 
     private static Reply begin(Visit visit) {
@@ -216,6 +220,16 @@ public final class DesignPages {
         return answer.isDone()
                 ? visit.goTo("/experiments/" + id + "/design", "Saved.")
                 : visit.showAgain("experiment/design.jte", page(visit, present, design, etag, answer.problemsOfForm()));
+    }
+
+    /** What saving the form would do to visitors. */
+    private static Reply impact(Visit visit) {
+        long id = visit.call().pathId("experiment_id");
+        JsonNode present = visit.get("/v2/experiments/" + id).orStop();
+        Answer answer = visit.post(
+                "/v2/x/experiments/" + id + "/preview", Design.of(visit.form()).body(present.has("feature_id")));
+        return visit.show(
+                "experiment/impact.jte", new Impact(answer.body().path("words").asString(""), answer.problems()));
     }
 
     private static Reply move(Visit visit) {
