@@ -196,7 +196,35 @@ public final class EnvironmentPages {
                 .put("description", form.text("description"))
                 .put("has_restricted_permissions", form.isTicked("restricted"));
         Answer answer = visit.patch("/v2" + path(visit), body, form.text("etag"));
-        return done(visit, answer, "Saved.");
+        if (answer.isDone()) {
+            return visit.goTo(path(visit), "Saved.");
+        }
+        EditPage page = editPage(visit, "", answer.problemsOfForm());
+        Environment it = page.environment();
+        Environment entered = new Environment(
+                it.id(),
+                form.text("key"),
+                form.text("name"),
+                form.text("description"),
+                it.primary(),
+                it.archived(),
+                form.isTicked("restricted"),
+                it.sdkKey(),
+                it.url(),
+                it.revision(),
+                it.bytes(),
+                it.fetched());
+        return visit.showAgain(
+                "environment/edit.jte",
+                new EditPage(
+                        page.frame(),
+                        entered,
+                        form.text("etag"),
+                        page.keys(),
+                        page.tokens(),
+                        "",
+                        page.mayAdminister(),
+                        page.problems()));
     }
 
     private static Reply archive(Visit visit) {

@@ -60,9 +60,10 @@ public record Targeting(String mode, List<Long> audiences, String json) {
         if (mode.equals("json")) {
             return json;
         }
-        if (mode.equals("everyone") || audiences.isEmpty()) {
+        if (mode.equals("everyone")) {
             return "everyone";
         }
+        // with none chosen the API refuses it: it must not turn into everyone
         ArrayNode node = Json.array();
         node.add(mode.equals("all") ? "and" : "or");
         audiences.forEach(it -> node.add(Json.object().put("audience_id", it)));

@@ -186,7 +186,15 @@ public final class WebhookPages {
         Answer answer = visit.patch(path(visit, ""), entered.body(), form.text("etag"));
         return answer.isDone()
                 ? visit.goTo("/webhooks/" + entered.id(), "Saved.")
-                : visit.showAgain("webhook/edit.jte", editPage(visit, Optional.of(entered), answer.problemsOfForm()));
+                : visit.showAgain(
+                        "webhook/edit.jte", again(visit, entered, form.text("etag"), answer.problemsOfForm()));
+    }
+
+    /** With the tag of what was opened, so that what somebody else has changed since is not overwritten next time. */
+    private static EditPage again(Visit visit, Webhook entered, String etag, Problems problems) {
+        EditPage page = editPage(visit, Optional.of(entered), problems);
+        return new EditPage(
+                page.frame(), page.webhook(), etag, page.deliveries(), page.mayAdminister(), page.problems());
     }
 
     private static Reply done(Visit visit, Answer answer, String said) {
