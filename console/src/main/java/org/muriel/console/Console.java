@@ -96,7 +96,8 @@ public final class Console implements Answering {
 
     @Override
     public Reply unreadable(String path, int status, String message) {
-        return pages.serves(path) ? pages.unreadable(path, status, message) : api.unreadable(path, status, message);
+        // no browser sends what is not HTTP
+        return api.unreadable(path, status, message);
     }
 
     /** Who looks at a page is told in words that it is not here. */
