@@ -67,6 +67,34 @@ class AudiencesTest {
     }
 
     @Test
+    void who_changes_the_description_alone_leaves_the_condition_to_the_letter() {
+        String condition =
+                "[\"and\", {\"match_type\": \"gt\", \"name\": \"age\", \"type\": \"custom_attribute\", \"value\": 1e10},"
+                        + " {\"match_type\": \"exact\", \"name\": \"Plan\", \"type\": \"custom_attribute\", \"value\": \" pro \"}]";
+        long id = shop.post(
+                        "/v2/audiences",
+                        "{\"project_id\": %d, \"name\": \"Kept\", \"conditions\": %s}".formatted(project, condition))
+                .path("id")
+                .asLong();
+        String before = conditions(id);
+        Page page = shop.at("/audiences/" + id);
+        page.locator("#description").fill("only this");
+        button(page, "Save").last().click();
+        page.locator(".said").waitFor();
+        assertThat(conditions(id)).isEqualTo(before);
+    }
+
+    @Test
+    void a_number_that_is_none_is_refused() {
+        Page page = shop.at("/projects/" + project + "/audiences/new");
+        page.locator("select[name=row_attribute]").selectOption("age");
+        page.locator("select[name=row_type]").selectOption("number");
+        page.locator(".rung").nth(1).locator("input[name=row_value]").fill("4o");
+        button(page, "Make it").click();
+        assertThat(page.locator("#json-problem")).containsText("expected a number");
+    }
+
+    @Test
     void what_is_written_as_json_can_be_built_on() {
         Page page = shop.at("/projects/" + project + "/audiences/new");
         page.locator("#name").fill("Written");

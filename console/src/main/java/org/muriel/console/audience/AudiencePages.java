@@ -223,7 +223,7 @@ public final class AudiencePages {
                 form.text("name"),
                 form.text("description"),
                 builder,
-                written && step.isEmpty() ? json : builder.json());
+                step.isEmpty() && (written || isUntouched(builder, json)) ? json : builder.json());
         if (step.equals("try")) {
             return visit.show(
                     "audience/edit.jte",
@@ -249,7 +249,28 @@ public final class AudiencePages {
         return saved(visit, present, form, entered);
     }
 
+    /** Whether the rows say what the written condition says, so that it is kept to the letter. */
+    private static boolean isUntouched(Builder builder, String json) {
+        try {
+            return !json.isEmpty() && builder.equals(Builder.of(json));
+        } catch (Json.NotJson e) {
+            return false;
+        }
+    }
+
     private static Reply saved(Visit visit, Optional<JsonNode> present, Form form, Entered entered) {
+        Optional<String> notANumber = entered.builder().notANumber();
+        if (notANumber.isPresent()) {
+            return visit.showAgain(
+                    "audience/edit.jte",
+                    page(
+                            visit,
+                            present,
+                            entered,
+                            form.text("etag"),
+                            Trial.NONE,
+                            Problems.of("conditions", "expected a number, found \"" + notANumber.get() + "\"")));
+        }
         ObjectNode body = Visit.object().put("description", entered.description());
         if (!entered.name().isEmpty()) {
             body.put("name", entered.name());

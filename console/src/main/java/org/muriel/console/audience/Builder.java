@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.muriel.api.json.Json;
 import org.muriel.console.page.Form;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * first row is the outermost group.
  */
 public record Builder(List<Row> rows) {
+    private static final String NUMBER = "-?[0-9]{1,20}(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?";
+
     /** How values are compared, by the API's word. */
     public static final Map<String, String> MATCHES = new LinkedHashMap<>();
 
@@ -123,7 +126,7 @@ public record Builder(List<Row> rows) {
     }
 
     private static String at(Form form, String name, int index) {
-        List<String> texts = form.texts(name);
+        List<String> texts = form.raws(name);
         return index < texts.size() ? texts.get(index) : "";
     }
 
@@ -202,9 +205,20 @@ public record Builder(List<Row> rows) {
         return test;
     }
 
+    /** A value that is to be a number and is none; it must not become a text silently. */
+    Optional<String> notANumber() {
+        return rows.stream()
+                .filter(it -> it.kind().equals("test")
+                        && it.type().equals("number")
+                        && !it.match().equals("exists"))
+                .map(Row::value)
+                .filter(it -> !it.strip().replace(',', '.').matches(NUMBER))
+                .findFirst();
+    }
+
     private static void value(ObjectNode test, Row row) {
-        String number = row.value().replace(',', '.');
-        if (row.type().equals("number") && number.matches("-?[0-9]{1,20}(\\.[0-9]{1,20})?")) {
+        String number = row.value().strip().replace(',', '.');
+        if (row.type().equals("number") && number.matches(NUMBER)) {
             test.put("value", new BigDecimal(number));
         } else if (row.type().equals("truth") && List.of("true", "false").contains(row.value())) {
             test.put("value", row.value().equals("true"));

@@ -32,6 +32,11 @@ public final class Form {
         return fields.last(name).isPresent();
     }
 
+    /** The texts of all fields of that name as they were entered, in the order of the form. */
+    public List<String> raws(String name) {
+        return fields.all(name);
+    }
+
     /** The texts of all fields of that name, in the order of the form. */
     public List<String> texts(String name) {
         return fields.all(name).stream().map(String::strip).toList();
