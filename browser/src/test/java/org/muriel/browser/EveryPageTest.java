@@ -40,6 +40,9 @@ import org.muriel.testkit.TokenHolders;
 /** What holds for every page, found by following every link: a page that is added is seen here, or it has no way to it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryPageTest {
+    /** Day, month, year and the calendar. */
+    private static final int PARTS_OF_A_DATE = 4;
+
     private static final int MOST_SCRIPT_BYTES = 300_000;
 
     /** So many addresses of one template are looked at. */
@@ -251,6 +254,10 @@ class EveryPageTest {
             page.evaluate("window.stops = new Map()");
             while (!entered || wholeRound) {
                 page.keyboard().press("Tab");
+                // a date has a stop for each of its parts, and is one element
+                for (int part = 0; part < PARTS_OF_A_DATE && isWithinADate(); part++) {
+                    page.keyboard().press("Tab");
+                }
                 int stop = ((Number) page.evaluate("""
                         () => {
                           const it = document.activeElement;
@@ -271,6 +278,16 @@ class EveryPageTest {
                         .as("the Tab key leaves " + address)
                         .isTrue();
             }
+        }
+
+        private boolean isWithinADate() {
+            return (Boolean) page.evaluate("""
+                    () => {
+                      const within = document.activeElement.matches('input[type=date]')
+                          && document.activeElement === window.date;
+                      window.date = document.activeElement;
+                      return within;
+                    }""");
         }
 
         private Optional<String> template(String address) {

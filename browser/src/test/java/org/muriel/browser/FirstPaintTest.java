@@ -84,6 +84,14 @@ class FirstPaintTest {
         pages.put("Exclusion groups", project + "/groups");
         pages.put("Playground", project + "/playground");
         pages.put("Planner", project + "/planner");
+        pages.put("First steps", project + "/welcome");
+        pages.put("Environments", project + "/environments");
+        pages.put("Webhooks", project + "/webhooks");
+        pages.put("Changes", project + "/history");
+        pages.put("Projects", "/projects");
+        pages.put("Tokens", "/account/tokens");
+        pages.put("Members", "/account/members");
+        pages.put("System", "/system");
         return pages;
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.muriel.access.Right;
 import org.muriel.api.json.Json;
 import org.muriel.api.route.Reply;
 import org.muriel.console.page.Answer;
@@ -67,8 +68,18 @@ public final class MemberPages {
         }
     }
 
-    /** @param shown a token that has just been made for somebody; mostly empty */
-    public record Page(Frame frame, List<Member> members, String shown, String of, Member entered, Problems problems) {}
+    /**
+     * @param shown a token that has just been made for somebody; mostly empty
+     * @param mayBring whether they administer a project at least
+     */
+    public record Page(
+            Frame frame,
+            List<Member> members,
+            String shown,
+            String of,
+            Member entered,
+            boolean mayBring,
+            Problems problems) {}
 
     public record EditPage(
             Frame frame, Member member, List<Frame.Project> projects, boolean oneself, Problems problems) {}
@@ -97,6 +108,7 @@ public final class MemberPages {
                 shown,
                 of,
                 entered,
+                visit.person().mayAnywhere(Right.ADMINISTER),
                 problems);
     }
 
@@ -135,12 +147,20 @@ public final class MemberPages {
                 form.text("last_name"),
                 form.isTicked("administrator"),
                 false,
-                Map.of());
+                chosen(form));
         return answer.isDone()
                 ? visit.goTo(
                         "/account/members",
                         form.text("email") + " is here. Make a token for them, with which they sign in.")
                 : visit.showAgain("account/members.jte", page(visit, "", "", entered, answer.problems()));
+    }
+
+    private static Map<Long, String> chosen(Form form) {
+        Map<Long, String> chosen = new LinkedHashMap<>();
+        roles(form)
+                .forEach(it -> chosen.put(
+                        it.path("project_id").asLong(), it.path("role").asString("")));
+        return chosen;
     }
 
     private static ArrayNode roles(Form form) {

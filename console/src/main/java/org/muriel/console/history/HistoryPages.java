@@ -1,6 +1,8 @@
 package org.muriel.console.history;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,8 @@ public final class HistoryPages {
             "event", "/events/",
             "experiment", "/experiments/",
             "feature", "/features/",
-            "group", "/groups/");
+            "group", "/groups/",
+            "webhook", "/webhooks/");
 
     /** Types of things, as they are chosen. */
     public static final List<String> TYPES = List.of(
@@ -92,8 +95,8 @@ public final class HistoryPages {
         query.put("project_id", Long.toString(projectId));
         query.put("entity_type", TYPES.contains(visit.asked("type")) ? visit.asked("type") : "");
         query.put("entity", visit.asked("entity"));
-        query.put("start_time", time(visit.asked("from")));
-        query.put("end_time", time(visit.asked("until")));
+        query.put("start_time", time(visit.asked("from"), 0));
+        query.put("end_time", time(visit.asked("until"), 1));
         int number = Math.max(1, Words.number(visit.asked("page"), 1));
         query.put("page", Integer.toString(number));
         Answer answer = visit.get("/v2/changes" + Visit.query(query));
@@ -116,7 +119,12 @@ public final class HistoryPages {
                         answer.problems()));
     }
 
-    private static String time(String day) {
-        return day.matches("\\d{4}-\\d{2}-\\d{2}") ? day + "T00:00:00Z" : day;
+    /** When a day begins, or one so many days later; what is no day goes as it is, so that the API says what it expects. */
+    private static String time(String day, int later) {
+        try {
+            return LocalDate.parse(day).plusDays(later) + "T00:00:00Z";
+        } catch (DateTimeParseException e) {
+            return day;
+        }
     }
 }

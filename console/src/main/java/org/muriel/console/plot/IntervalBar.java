@@ -36,11 +36,11 @@ public final class IntervalBar {
     static void ends(Svg svg, Scale scale, Interval interval, double y) {
         if (interval.low() < scale.low()) {
             double x = scale.at(scale.low());
-            svg.polygon(points(List.of(x - 4, y, x + 3, y - 5, x + 3, y + 5)), "end");
+            svg.polygon(points(List.of(x - 4, y, x + 3, y - 5, x + 3, y + 5)), "end " + interval.tone());
         }
         if (interval.high() > scale.high()) {
             double x = scale.at(scale.high());
-            svg.polygon(points(List.of(x + 4, y, x - 3, y - 5, x - 3, y + 5)), "end");
+            svg.polygon(points(List.of(x + 4, y, x - 3, y - 5, x - 3, y + 5)), "end " + interval.tone());
         }
     }
 

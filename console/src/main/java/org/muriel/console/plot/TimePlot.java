@@ -61,12 +61,16 @@ public record TimePlot(String caption, String unit, List<Column> columns, List<R
         text.append("</tbody></table>");
         if (!marks.isEmpty()) {
             text.append(
-                    "<table class=\"marks\"><thead><tr><th scope=\"col\">Time</th><th scope=\"col\">What changed</th></tr></thead><tbody>");
-            marks.forEach(it -> text.append("<tr><td>")
-                    .append(time(it.time()))
-                    .append("</td><td>")
-                    .append(Svg.escaped(it.words()))
-                    .append("</td></tr>"));
+                    "<table class=\"marks\"><thead><tr><th scope=\"col\">Mark</th><th scope=\"col\">Time</th><th scope=\"col\">What changed</th></tr></thead><tbody>");
+            for (int i = 0; i < marks.size(); i++) {
+                text.append("<tr><td>")
+                        .append(i + 1)
+                        .append("</td><td>")
+                        .append(time(marks.get(i).time()))
+                        .append("</td><td>")
+                        .append(Svg.escaped(marks.get(i).words()))
+                        .append("</td></tr>");
+            }
             text.append("</tbody></table>");
         }
         output.writeContent(text.append("</div></details></figure>").toString());

@@ -46,7 +46,9 @@ public record Summary(
                 drawn.map(it -> IntervalBar.of(it, reach(shown, it))).orElse(null),
                 lift.map(it -> shown.written(it.value())).orElse(""),
                 split(shown),
-                shown.split().equals("unhealthy") ? "bad" : shown.split().equals("warn") ? "warn" : "good",
+                shown.split().equals("unhealthy")
+                        ? "bad"
+                        : shown.split().equals("warn") ? "warn" : shown.visitors() == 0 ? "" : "good",
                 shown.visitors());
     }
 
@@ -58,7 +60,7 @@ public record Summary(
         return switch (shown.split()) {
             case "unhealthy" -> "✕ split is off";
             case "warn" -> "! look at the split";
-            default -> "✓ " + Words.many(shown.visitors(), "visitor");
+            default -> shown.visitors() == 0 ? "– no visitors yet" : "✓ " + Words.many(shown.visitors(), "visitor");
         };
     }
 }

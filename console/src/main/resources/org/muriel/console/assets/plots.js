@@ -28,10 +28,7 @@ function read(figure) {
       const value = row.cells[i + 1].dataset.value;
       return value === "" ? null : Number(value);
     }));
-  const marks = [...(figure.querySelector("table.marks")?.tBodies[0].rows ?? [])].map((row) => ({
-    time: Date.parse(row.querySelector("time").dateTime) / 1000,
-    words: row.cells[1].textContent,
-  }));
+  const marks = [...figure.querySelectorAll("table.marks time")].map((time) => Date.parse(time.dateTime) / 1000);
   return { heads, data: [times, ...columns], marks };
 }
 
@@ -51,7 +48,7 @@ function series(head, index) {
     case "band_high":
       return { ...common, stroke: faint(stroke), width: 1 };
     case "limit":
-      return { ...common, width: 1.5, dash: [4, 4] };
+      return { ...common, width: 1.5, dash: DASHES[head.slot - 1] };
     default:
       return { ...common, width: 2.2, dash: DASHES[head.slot - 1] };
   }
@@ -68,7 +65,7 @@ function marking(marks) {
         context.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
         context.font = `${11 * devicePixelRatio}px sans-serif`;
         marks.forEach((mark, i) => {
-          const x = plot.valToPos(mark.time, "x", true);
+          const x = plot.valToPos(mark, "x", true);
           if (x >= plot.bbox.left && x <= plot.bbox.left + plot.bbox.width) {
             context.beginPath();
             context.moveTo(x, plot.bbox.top);
