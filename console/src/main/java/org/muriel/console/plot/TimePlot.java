@@ -60,8 +60,8 @@ public record TimePlot(String caption, String unit, List<Column> columns, List<R
         rows.forEach(it -> row(text, it));
         text.append("</tbody></table>");
         if (!marks.isEmpty()) {
-            text.append(
-                    "<table class=\"marks\"><thead><tr><th scope=\"col\">Mark</th><th scope=\"col\">Time</th><th scope=\"col\">What changed</th></tr></thead><tbody>");
+            text.append("<table class=\"marks\"><thead><tr><th scope=\"col\">Mark</th>"
+                    + "<th scope=\"col\">Time</th><th scope=\"col\">What changed</th></tr></thead><tbody>");
             for (int i = 0; i < marks.size(); i++) {
                 text.append("<tr><td>")
                         .append(i + 1)
