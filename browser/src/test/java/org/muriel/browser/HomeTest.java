@@ -55,7 +55,7 @@ class HomeTest {
         page.getByText("two_pages is better").waitFor();
         assertThat(page.locator(".changes")).containsText("Created experiment Two pages instead of four");
         assertThat(page.locator("svg.spark").getAttribute("aria-label"))
-                .contains("Events an hour in the last 24 hours");
+                .contains("Events received per hour in the last 24 hours");
         Accessible.check(page);
         page = shop.at("/projects/" + trial.project(), 390, ColorScheme.DARK);
         page.getByText("two_pages is better").waitFor();

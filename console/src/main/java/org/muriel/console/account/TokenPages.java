@@ -10,6 +10,7 @@ import org.muriel.console.page.Form;
 import org.muriel.console.page.Frame;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Problems;
+import org.muriel.console.page.Times;
 import org.muriel.console.page.Visit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -66,9 +67,9 @@ public final class TokenPages {
                         it.path("name").asString(""),
                         it.path("prefix").asString(""),
                         Instant.parse(it.path("created").asString()),
-                        time(it, "expires"),
-                        time(it, "revoked"),
-                        time(it, "last_used"),
+                        Times.of(it.path("expires")),
+                        Times.of(it.path("revoked")),
+                        Times.of(it.path("last_used")),
                         it.path("id").asString("").equals(own)));
         List<Program> programs = visit.person().administrator()
                 ? Answer.elements(
@@ -89,17 +90,10 @@ public final class TokenPages {
                 problems);
     }
 
-    private static Optional<Instant> time(JsonNode json, String member) {
-        return json.path(member).isString()
-                ? Optional.of(Instant.parse(json.path(member).asString()))
-                : Optional.empty();
-    }
-
     private static Reply make(Visit visit) {
         Form form = visit.form();
         ObjectNode body = Visit.object().put("name", form.text("name"));
-        form.given("expires")
-                .ifPresent(it -> body.put("expires", it.matches("\\d{4}-\\d{2}-\\d{2}") ? it + "T00:00:00Z" : it));
+        form.given("expires").ifPresent(it -> body.put("expires", Times.begin(it)));
         Answer answer = visit.post("/v2/x/tokens", body);
         Entered entered = new Entered(form.text("name"), form.text("expires"), "", "");
         return answer.isDone()

@@ -108,15 +108,9 @@ public final class AttributePages {
     }
 
     private static Reply archive(Visit visit) {
-        long id = visit.call().pathId("attribute_id");
-        JsonNode json = visit.get("/v2/attributes/" + id).orStop();
-        visit.patch(
-                        "/v2/attributes/" + id,
-                        Visit.object().put("archived", !json.path("archived").asBoolean()))
-                .orStop();
-        return visit.goTo(
-                "/projects/" + json.path("project_id").asLong() + "/attributes",
-                json.path("archived").asBoolean() ? "It is in use again." : "It is archived.");
+        return visit.toggleArchived(
+                "/v2/attributes/" + visit.call().pathId("attribute_id"),
+                it -> "/projects/" + it.path("project_id").asLong() + "/attributes");
     }
 
     private static Attribute entered(Form form, long id) {

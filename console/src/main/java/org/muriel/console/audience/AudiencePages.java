@@ -319,12 +319,7 @@ public final class AudiencePages {
     }
 
     private static Reply archive(Visit visit) {
-        JsonNode json = present(visit).orStop();
-        boolean archived = json.path("archived").asBoolean(false);
-        long id = json.path("id").asLong();
-        Answer answer = visit.patch("/v2/audiences/" + id, Visit.object().put("archived", !archived));
-        return answer.isDone()
-                ? visit.goTo("/audiences/" + id, archived ? "It is in use again." : "It is archived.")
-                : visit.errorPage(answer);
+        String path = "/audiences/" + visit.call().pathId("audience_id");
+        return visit.toggleArchived("/v2" + path, it -> path);
     }
 }

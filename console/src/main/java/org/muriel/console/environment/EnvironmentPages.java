@@ -10,6 +10,7 @@ import org.muriel.console.page.Form;
 import org.muriel.console.page.Frame;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Problems;
+import org.muriel.console.page.Times;
 import org.muriel.console.page.Visit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -166,7 +167,7 @@ public final class EnvironmentPages {
                                 it.path("sdk_key").asString(""),
                                 it.path("is_current").asBoolean(),
                                 it.path("is_valid").asBoolean(),
-                                time(it.path("valid_until")))),
+                                Times.of(it.path("valid_until")))),
                 Answer.elements(
                         visit.get("/v2/environments/" + id + "/datafile_tokens?per_page=100")
                                 .body(),
@@ -178,10 +179,6 @@ public final class EnvironmentPages {
                 shown,
                 visit.may(Right.ADMINISTER, projectId),
                 problems);
-    }
-
-    private static Optional<Instant> time(JsonNode json) {
-        return json.isString() ? Optional.of(Instant.parse(json.asString())) : Optional.empty();
     }
 
     private static String path(Visit visit) {
@@ -228,12 +225,7 @@ public final class EnvironmentPages {
     }
 
     private static Reply archive(Visit visit) {
-        boolean archived =
-                visit.get("/v2" + path(visit)).orStop().path("archived").asBoolean(false);
-        return done(
-                visit,
-                visit.patch("/v2" + path(visit), Visit.object().put("archived", !archived)),
-                archived ? "It is in use again." : "It is archived.");
+        return visit.toggleArchived("/v2" + path(visit), it -> path(visit));
     }
 
     private static Reply rotate(Visit visit) {

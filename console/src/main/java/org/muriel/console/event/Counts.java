@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.muriel.console.page.Answer;
+import org.muriel.console.page.Visit;
 import org.muriel.console.page.Words;
 import org.muriel.console.plot.Sparkline;
 import tools.jackson.databind.JsonNode;
@@ -17,13 +18,29 @@ import tools.jackson.databind.JsonNode;
  * What became of the events of a day.
  *
  * @param hourly how many were received in each hour, the present one last
+ * @param missing that nobody can account for, which is a fault of the server
  * @param rejected reason → how many
  */
 public record Counts(
-        List<Long> hourly, long received, long stored, long duplicate, long pending, Map<String, Long> rejected) {
-    static final Duration SPAN = Duration.ofHours(24);
+        List<Long> hourly,
+        long received,
+        long stored,
+        long duplicate,
+        long pending,
+        long missing,
+        Map<String, Long> rejected) {
+    private static final Duration SPAN = Duration.ofHours(24);
 
-    static Counts of(JsonNode lines, Instant now) {
+    /** Those of a project, until now. */
+    public static Counts of(Visit visit, long projectId) {
+        Instant now = visit.call().now();
+        return of(
+                visit.get("/v2/x/ledger?project_id=" + projectId + "&start_time=" + now.minus(SPAN))
+                        .body(),
+                now);
+    }
+
+    private static Counts of(JsonNode lines, Instant now) {
         Map<Instant, Long> byHour = new LinkedHashMap<>();
         Map<String, Long> rejected = new LinkedHashMap<>();
         for (JsonNode line : Answer.elements(lines)) {
@@ -46,6 +63,7 @@ public record Counts(
                 sum(lines, "stored"),
                 sum(lines, "duplicate"),
                 sum(lines, "pending"),
+                sum(lines, "missing"),
                 rejected);
     }
 

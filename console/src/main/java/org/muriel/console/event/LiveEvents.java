@@ -1,7 +1,6 @@
 package org.muriel.console.event;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,16 +59,7 @@ public final class LiveEvents {
                 outcome,
                 all.isEmpty(),
                 all.stream().filter(it -> outcome.admits(it.outcome())).toList(),
-                counts(visit, projectId));
-    }
-
-    private static Counts counts(Visit visit, long projectId) {
-        Map<String, String> query = new LinkedHashMap<>();
-        query.put("project_id", String.valueOf(projectId));
-        query.put("start_time", visit.call().now().minus(Counts.SPAN).toString());
-        return Counts.of(
-                visit.get("/v2/x/ledger" + Visit.query(query)).body(),
-                visit.call().now());
+                Counts.of(visit, projectId));
     }
 
     /** @param rejections the newest events that were not kept */

@@ -10,6 +10,7 @@ import org.muriel.access.Right;
 import org.muriel.api.route.Reply;
 import org.muriel.console.page.Frame;
 import org.muriel.console.page.Pages;
+import org.muriel.console.page.Times;
 import org.muriel.console.page.Visit;
 import org.muriel.console.page.Words;
 import tools.jackson.databind.JsonNode;
@@ -28,8 +29,8 @@ public final class ExperimentPages {
         static Row of(JsonNode json, Instant now) {
             String key = json.path("key").asString("");
             String name = json.path("name").asString("");
-            Optional<Instant> earliest = instant(json.path("earliest"));
-            Instant until = instant(json.path("latest")).orElse(now);
+            Optional<Instant> earliest = Times.of(json.path("earliest"));
+            Instant until = Times.of(json.path("latest")).orElse(now);
             return new Row(
                     json.path("id").asLong(),
                     name.isEmpty() ? key : name,
@@ -40,10 +41,6 @@ public final class ExperimentPages {
                             .orElse(""),
                     earliest.isPresent(),
                     json.path("feature_name").asString(""));
-        }
-
-        static Optional<Instant> instant(JsonNode time) {
-            return time.isString() ? Optional.of(Instant.parse(time.asString())) : Optional.empty();
         }
     }
 

@@ -253,12 +253,7 @@ public final class FeaturePages {
     }
 
     private static Reply archive(Visit visit) {
-        long id = visit.call().pathId("feature_id");
-        JsonNode json = visit.get("/v2/features/" + id).orStop();
-        boolean archived = json.path("archived").asBoolean(false);
-        Answer answer = visit.patch("/v2/features/" + id, Visit.object().put("archived", !archived));
-        return answer.isDone()
-                ? visit.goTo("/features/" + id, archived ? "It is in use again." : "It is archived.")
-                : visit.showAgain("feature/edit.jte", page(visit, json, FeatureForm.of(json), "", answer.problems()));
+        String path = "/features/" + visit.call().pathId("feature_id");
+        return visit.toggleArchived("/v2" + path, it -> path);
     }
 }

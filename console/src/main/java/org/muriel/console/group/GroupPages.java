@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Lists, makes, changes and archives exclusion groups. */
 public final class GroupPages {
     private static final String RANDOM = "random";
-    private static final Group NEW = new Group(0, "", "", RANDOM, new Shares(List.of()), false);
+    private static final Group NEW = new Group(0, "", "", RANDOM, new GroupMembers(List.of()), false);
 
     private GroupPages() {}
 
@@ -25,14 +25,15 @@ public final class GroupPages {
      * @param policy whether its experiments exclude each other, a word of the API
      * @param archived whether it is out of force
      */
-    public record Group(long id, String name, String description, String policy, Shares shares, boolean archived) {
+    public record Group(
+            long id, String name, String description, String policy, GroupMembers shares, boolean archived) {
         static Group of(JsonNode json) {
             return new Group(
                     json.path("id").asLong(),
                     json.path("name").asString(""),
                     json.path("description").asString(""),
                     json.path("x_policy").asString(RANDOM),
-                    Shares.of(json.path("entities")),
+                    GroupMembers.of(json.path("entities")),
                     json.path("archived").asBoolean(false));
         }
 
@@ -128,8 +129,9 @@ public final class GroupPages {
 
     /** Those that are not archived, and those that are in the group whatever became of them. */
     private static Map<String, String> experiments(Visit visit, long projectId, Group group) {
-        List<String> members =
-                group.shares().all().stream().map(Shares.Share::experiment).toList();
+        List<String> members = group.shares().all().stream()
+                .map(GroupMembers.Share::experiment)
+                .toList();
         Map<String, String> experiments = new LinkedHashMap<>();
         experiments.put("", "none");
         for (JsonNode it : Answer.elements(
@@ -145,7 +147,7 @@ public final class GroupPages {
     private static Reply change(Visit visit) {
         long id = visit.call().pathId("group_id");
         Form form = visit.form();
-        Shares shares = Shares.entered(form);
+        GroupMembers shares = GroupMembers.entered(form);
         Group entered = entered(form, id);
         Group shown =
                 new Group(id, entered.name(), entered.description(), entered.policy(), shares, entered.archived());
@@ -164,14 +166,9 @@ public final class GroupPages {
     }
 
     private static Reply archive(Visit visit) {
-        long id = visit.call().pathId("group_id");
-        JsonNode present = visit.get("/v2/groups/" + id).orStop();
-        boolean archived = present.path("archived").asBoolean();
-        visit.patch("/v2/groups/" + id, Visit.object().put("archived", !archived))
-                .orStop();
-        return visit.goTo(
-                "/projects/" + present.path("project_id").asLong() + "/groups",
-                archived ? "It is in force again." : "It is archived.");
+        return visit.toggleArchived(
+                "/v2/groups/" + visit.call().pathId("group_id"),
+                it -> "/projects/" + it.path("project_id").asLong() + "/groups");
     }
 
     private static Group entered(Form form, long id) {
@@ -180,7 +177,7 @@ public final class GroupPages {
                 form.text("name"),
                 form.text("description"),
                 form.given("policy").orElse(RANDOM),
-                new Shares(List.of()),
+                new GroupMembers(List.of()),
                 false);
     }
 

@@ -1,8 +1,6 @@
 package org.muriel.console.history;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +9,7 @@ import org.muriel.console.page.Answer;
 import org.muriel.console.page.Frame;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Problems;
+import org.muriel.console.page.Times;
 import org.muriel.console.page.Visit;
 import org.muriel.console.page.Words;
 import tools.jackson.databind.JsonNode;
@@ -95,8 +94,8 @@ public final class HistoryPages {
         query.put("project_id", Long.toString(projectId));
         query.put("entity_type", TYPES.contains(visit.asked("type")) ? visit.asked("type") : "");
         query.put("entity", visit.asked("entity"));
-        query.put("start_time", time(visit.asked("from"), 0));
-        query.put("end_time", time(visit.asked("until"), 1));
+        query.put("start_time", Times.begin(visit.asked("from")));
+        query.put("end_time", Times.end(visit.asked("until")));
         int number = Math.max(1, Words.number(visit.asked("page"), 1));
         query.put("page", Integer.toString(number));
         Answer answer = visit.get("/v2/changes" + Visit.query(query));
@@ -117,14 +116,5 @@ public final class HistoryPages {
                         number,
                         answer.lastPage().orElse(number),
                         answer.problems()));
-    }
-
-    /** When a day begins, or one so many days later; what is no day goes as it is, so that the API says what it expects. */
-    private static String time(String day, int later) {
-        try {
-            return LocalDate.parse(day).plusDays(later) + "T00:00:00Z";
-        } catch (DateTimeParseException e) {
-            return day;
-        }
     }
 }

@@ -8,6 +8,7 @@ import org.muriel.api.route.Reply;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Frame;
 import org.muriel.console.page.Pages;
+import org.muriel.console.page.Times;
 import org.muriel.console.page.Visit;
 import tools.jackson.databind.JsonNode;
 
@@ -69,31 +70,28 @@ public final class WelcomePages {
                         new Tick(
                                 "The datafile was fetched",
                                 "An SDK downloads it with the key below.",
-                                time(arrivals, "datafile_fetched")),
+                                Times.of(arrivals.path("datafile_fetched"))),
                         new Tick(
                                 "First decision",
                                 "A service asks for a variation, and its SDK tells of it.",
-                                time(arrivals, "first_decision")),
-                        new Tick("First event", "A visitor does what you measure.", time(arrivals, "first_event")),
+                                Times.of(arrivals.path("first_decision"))),
+                        new Tick(
+                                "First event",
+                                "A visitor does what you measure.",
+                                Times.of(arrivals.path("first_event"))),
                         new Tick(
                                 "First result",
                                 "Two variations have visitors to compare.",
-                                time(arrivals, "first_result"))));
+                                Times.of(arrivals.path("first_result")))));
     }
 
     /** Of the person who looks; signing in is no use of it by a script. */
     private static Optional<Instant> tokenUsed(Visit visit) {
         String own = visit.who().token().id();
         return Answer.elements(visit.get("/v2/x/tokens").body()).stream()
-                .flatMap(token -> time(token, "last_used").stream()
+                .flatMap(token -> Times.of(token.path("last_used")).stream()
                         .filter(it -> !token.path("id").asString("").equals(own)
                                 || it.isAfter(visit.begun().plusSeconds(1))))
                 .max(Comparator.naturalOrder());
-    }
-
-    private static Optional<Instant> time(JsonNode json, String member) {
-        return json.path(member).isString()
-                ? Optional.of(Instant.parse(json.path(member).asString()))
-                : Optional.empty();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.muriel.access.Credential;
 import org.muriel.access.Person;
 import org.muriel.access.Profile;
@@ -227,6 +228,19 @@ public final class Visit {
     /** What each form of the page sends along. */
     public String formToken() {
         return formToken;
+    }
+
+    /**
+     * Archives what is in use, and takes back what is archived.
+     *
+     * @param api its address in the API
+     * @param then where to go on, of the thing as it was
+     */
+    public Reply toggleArchived(String api, Function<JsonNode, String> then) {
+        JsonNode thing = get(api).orStop();
+        boolean archived = thing.path("archived").asBoolean(false);
+        patch(api, object().put("archived", !archived)).orStop();
+        return goTo(then.apply(thing), archived ? "It is in use again." : "It is archived.");
     }
 
     /** Shows a page: what the template has as its one parameter. */

@@ -13,6 +13,7 @@ import org.muriel.console.page.Frame;
 import org.muriel.console.page.Named;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Problems;
+import org.muriel.console.page.Times;
 import org.muriel.console.page.Visit;
 import org.muriel.console.page.Words;
 import org.muriel.console.plot.ForestPlot;
@@ -70,15 +71,10 @@ public final class ResultsPages {
             } else if (parts.length == 2) {
                 all.put(parts[0], parts[1]);
             }
-            all.put("start_time", time(start));
-            all.put("end_time", time(end));
+            all.put("start_time", Times.begin(start));
+            all.put("end_time", Times.end(end));
             all.put("x_stats", stats ? "true" : "");
             return Visit.query(all);
-        }
-
-        /** What a field for days gives, as a time. */
-        private static String time(String day) {
-            return day.matches("\\d{4}-\\d{2}-\\d{2}") ? day + "T00:00:00Z" : day;
         }
     }
 

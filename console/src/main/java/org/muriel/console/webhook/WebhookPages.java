@@ -11,6 +11,7 @@ import org.muriel.console.page.Form;
 import org.muriel.console.page.Frame;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Problems;
+import org.muriel.console.page.Times;
 import org.muriel.console.page.Visit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -173,9 +174,7 @@ public final class WebhookPages {
                 json.path("status").asString(""),
                 json.path("attempts").asLong(),
                 Instant.parse(json.path("created").asString()),
-                json.path("next_attempt").isString()
-                        ? Optional.of(Instant.parse(json.path("next_attempt").asString()))
-                        : Optional.empty(),
+                Times.of(json.path("next_attempt")),
                 status + last.path("answer").asString(""),
                 json.path("body").asString(""));
     }

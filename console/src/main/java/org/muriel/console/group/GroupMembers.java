@@ -1,40 +1,40 @@
 package org.muriel.console.group;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Form;
 import org.muriel.console.page.Problems;
+import org.muriel.console.page.Shares;
 import org.muriel.console.page.Visit;
-import org.muriel.console.page.Words;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /** The experiments of a group with what each may take of the visitors, as a form has them: percentages as they were entered. */
-public record Shares(List<Share> all) {
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+public record GroupMembers(List<Share> all) {
+    private static final long EVERYBODY = 10_000;
     private static final int EMPTY_ROWS = 2;
 
     /** @param experiment its id; empty in a row that is not filled */
     public record Share(String experiment, String percent) {
-        private BigDecimal number() {
-            return new BigDecimal(percent.replace(',', '.'));
+        private Optional<Long> basisPoints() {
+            return Shares.basisPoints(percent).filter(it -> it <= EVERYBODY);
         }
     }
 
-    static Shares of(JsonNode entities) {
-        return new Shares(Answer.elements(
+    static GroupMembers of(JsonNode entities) {
+        return new GroupMembers(Answer.elements(
                 entities,
                 it -> new Share(
                         it.path("id").asString(),
-                        Words.percent(it.path("weight").asLong()).replace(" %", ""))));
+                        Shares.percent(it.path("weight").asLong()))));
     }
 
     /** The rows of the form that name an experiment; a row whose choice was taken back takes the experiment out. */
-    static Shares entered(Form form) {
+    static GroupMembers entered(Form form) {
         List<String> experiments = form.texts("experiment");
         List<String> percents = form.texts("percent");
         List<Share> all = new ArrayList<>();
@@ -43,7 +43,7 @@ public record Shares(List<Share> all) {
                 all.add(new Share(experiments.get(i), percents.get(i)));
             }
         }
-        return new Shares(all);
+        return new GroupMembers(all);
     }
 
     /** Those there are, and room for more. */
@@ -59,29 +59,24 @@ public record Shares(List<Share> all) {
     Problems problems() {
         Map<String, List<String>> byMember = new LinkedHashMap<>();
         for (int i = 0; i < all.size(); i++) {
-            if (!isShare(all.get(i).percent())) {
+            if (all.get(i).basisPoints().isEmpty()) {
                 byMember.put(
                         "entities." + i + ".weight",
                         List.of("Expected a percentage from 0 to 100 with two decimals at most, such as 25 or 12.5."));
             }
         }
-        if (byMember.isEmpty() && sum().compareTo(HUNDRED) > 0) {
+        if (sum() > EVERYBODY) {
             byMember.put(
                     "entities",
-                    List.of("Expected shares that add up to 100 % at most, found "
-                            + sum().stripTrailingZeros().toPlainString() + " %."));
+                    List.of("Expected shares that add up to 100 % at most, found " + Shares.percent(sum()) + " %."));
         }
         return byMember.isEmpty()
                 ? Problems.NONE
                 : new Problems("Please look at what is marked below: nothing was changed.", byMember);
     }
 
-    private BigDecimal sum() {
-        return all.stream().map(Share::number).reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    private static boolean isShare(String percent) {
-        return percent.matches("(100([.,]0{1,2})?|[0-9]{1,2}([.,][0-9]{1,2})?)");
+    private long sum() {
+        return all.stream().mapToLong(it -> it.basisPoints().orElse(0L)).sum();
     }
 
     /** For the API, in hundredths of a percent. */
@@ -91,7 +86,7 @@ public record Shares(List<Share> all) {
             entities.addObject()
                     .put("kind", "Experiment")
                     .put("id", Long.parseLong(share.experiment()))
-                    .put("weight", share.number().multiply(HUNDRED).intValueExact());
+                    .put("weight", share.basisPoints().orElseThrow());
         }
         return entities;
     }
