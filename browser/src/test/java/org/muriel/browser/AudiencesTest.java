@@ -3,38 +3,19 @@ package org.muriel.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AudiencesTest {
-    private Shop shop;
+class AudiencesTest extends InAShop {
     private long project;
 
     @BeforeAll
-    void open(@TempDir Path folder) {
-        shop = Shop.in(folder);
+    void fill() {
         project = shop.project("Tea");
         shop.post("/v2/attributes", "{\"project_id\": %d, \"key\": \"plan\", \"name\": \"Plan\"}".formatted(project));
         shop.post("/v2/attributes", "{\"project_id\": %d, \"key\": \"age\"}".formatted(project));
-    }
-
-    @AfterAll
-    void close() {
-        shop.close();
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private String conditions(long id) {

@@ -5,28 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EventsTest {
-    private Shop shop;
-
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        shop = Shop.in(folder);
-    }
-
-    @AfterAll
-    void close() {
-        shop.close();
-    }
-
+class EventsTest extends InAShop {
     @Test
     void an_event_is_made_with_the_keyboard_and_the_empty_page_says_how_it_is_sent() {
         long project = shop.project("Keys");

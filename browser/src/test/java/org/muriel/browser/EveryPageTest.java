@@ -9,7 +9,6 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -24,12 +23,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.muriel.api.route.RateLimits;
 import org.muriel.api.route.Router;
 import org.muriel.console.Assets;
@@ -38,8 +34,7 @@ import org.muriel.experiment.catalog.Snapshot;
 import org.muriel.testkit.TokenHolders;
 
 /** What holds for every page, found by following every link: a page that is added is seen here, or it has no way to it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EveryPageTest {
+class EveryPageTest extends InAShop {
     /** Day, month, year and the calendar. */
     private static final int PARTS_OF_A_DATE = 4;
 
@@ -48,14 +43,11 @@ class EveryPageTest {
     /** So many addresses of one template are looked at. */
     private static final int OF_ONE_KIND = 2;
 
-    private Shop shop;
-
     /** How somebody looks at a page. */
     private record Look(int width, ColorScheme scheme) {}
 
     @BeforeAll
-    void open(@TempDir Path folder) {
-        shop = Shop.in(folder);
+    void fill() {
         Trial trial = Trial.in(shop, "Tea").start().visitors(600, 0.2, 0.3);
         long project = trial.project();
         shop.post("/v2/attributes", "{\"project_id\": %d, \"key\": \"plan\"}".formatted(project));
@@ -69,11 +61,6 @@ class EveryPageTest {
         shop.post("/v2/groups", "{\"project_id\": %d, \"name\": \"Checkout\", \"entities\": []}".formatted(project));
         shop.post("/v2/projects/" + project + "/webhooks", """
                 {"name": "Chat", "url": "https://example.com/", "events": ["project.flag_archived"]}""");
-    }
-
-    @AfterAll
-    void close() {
-        shop.close();
     }
 
     @Test

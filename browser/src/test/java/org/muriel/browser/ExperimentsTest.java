@@ -4,30 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ExperimentsTest {
-    private Shop shop;
-
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        shop = Shop.in(folder);
-    }
-
-    @AfterAll
-    void close() {
-        shop.close();
-    }
-
+class ExperimentsTest extends InAShop {
     @Test
     void one_is_designed_and_started() {
         long project = shop.project("Designed");
@@ -60,11 +41,6 @@ class ExperimentsTest {
         button(page, "Start").first().click();
         page.getByText("It runs in Production now").waitFor();
         assertThat(shop.get("/v2/experiments/" + id).path("status").asString()).isEqualTo("running");
-    }
-
-    private static com.microsoft.playwright.Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     @Test

@@ -3,37 +3,12 @@ package org.muriel.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FeaturesTest {
-    private Shop shop;
-
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        shop = Shop.in(folder);
-    }
-
-    @AfterAll
-    void close() {
-        shop.close();
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
+class FeaturesTest extends InAShop {
     @Test
     void one_is_made_with_a_variable_turned_on_for_some_and_off_again() {
         long project = shop.project("Made");

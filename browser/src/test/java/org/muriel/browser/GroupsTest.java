@@ -5,27 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class GroupsTest {
-    private Shop shop;
-
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        shop = Shop.in(folder);
-    }
-
-    @AfterAll
-    void close() {
-        shop.close();
-    }
-
+class GroupsTest extends InAShop {
     private long experiment(long project, String key) {
         return shop.post("/v2/experiments?action=start", """
                         {"project_id": %d, "key": "%s",

@@ -5,27 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class HomeTest {
-    private Shop shop;
-
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        shop = Shop.in(folder);
-    }
-
-    @AfterAll
-    void close() {
-        shop.close();
-    }
-
+class HomeTest extends InAShop {
     @Test
     void a_new_project_is_led_from_a_script_to_a_first_result() {
         Page page = shop.at("/projects");

@@ -4,21 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PlaygroundTest {
-    private Shop shop;
+class PlaygroundTest extends InAShop {
     private long project;
 
     @BeforeAll
-    void open(@TempDir Path folder) {
-        shop = Shop.in(folder);
+    void fill() {
         project = shop.project("Play");
         shop.post("/v2/attributes", "{\"project_id\": %d, \"key\": \"plan\"}".formatted(project));
         long audience =
@@ -37,11 +30,6 @@ class PlaygroundTest {
                  "variations": [{"key": "four", "weight": 5000},
                                 {"key": "two", "weight": 5000, "feature_enabled": true, "variable_values": {"pages": "2"}}]}
                 """.formatted(project, feature, audience));
-    }
-
-    @AfterAll
-    void close() {
-        shop.close();
     }
 
     @Test

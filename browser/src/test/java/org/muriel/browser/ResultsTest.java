@@ -8,27 +8,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ResultsTest {
-    private Shop shop;
+class ResultsTest extends InAShop {
     private Trial trial;
 
     @BeforeAll
-    void open(@TempDir Path folder) {
-        shop = Shop.in(folder);
+    void fill() {
         trial = Trial.in(shop, "Tea").start().visitors(8_000, 0.10, 0.14);
-    }
-
-    @AfterAll
-    void close() {
-        shop.close();
     }
 
     @Test

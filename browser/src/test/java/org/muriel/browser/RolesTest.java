@@ -8,22 +8,16 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who may only look is offered nothing else, and gets nothing else. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RolesTest {
+class RolesTest extends InAShop {
     /** Forms that are sent. Not the menu of the person, nor the steps of a form, which change nothing but the form. */
     private static final String CHANGES = "#main form[method=post], #main button[formmethod=post], #main details.make";
 
-    private Shop shop;
     private Trial trial;
     private long attribute;
     private long audience;
@@ -32,8 +26,7 @@ class RolesTest {
     private Page page;
 
     @BeforeAll
-    void open(@TempDir Path folder) {
-        shop = Shop.in(folder);
+    void fill() {
         trial = Trial.in(shop, "Tea").start();
         long project = trial.project();
         attribute = made("/v2/attributes", "{\"project_id\": %d, \"key\": \"plan\"}".formatted(project));
@@ -44,11 +37,6 @@ class RolesTest {
         group = made("/v2/groups", "{\"project_id\": %d, \"name\": \"G\", \"entities\": []}".formatted(project));
         foreign = shop.project("Coffee");
         page = shop.at("/", hire("viewer"), 1280, ColorScheme.LIGHT);
-    }
-
-    @AfterAll
-    void close() {
-        shop.close();
     }
 
     @Test

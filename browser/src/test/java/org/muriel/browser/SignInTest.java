@@ -8,27 +8,15 @@ import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.SameSiteAttribute;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SignInTest {
-    private Shop shop;
+class SignInTest extends InAShop {
     private long project;
 
     @BeforeAll
-    void open(@TempDir Path folder) {
-        shop = Shop.in(folder);
+    void fill() {
         project = shop.project("Tea");
-    }
-
-    @AfterAll
-    void close() {
-        shop.close();
     }
 
     @Test
