@@ -32,8 +32,12 @@ public interface Sessions {
     /** @return nothing when the session is not known, is over, or its token is worth nothing any more */
     Optional<Session> find(Secret id, Instant now);
 
-    /** Lets a session go on under another id; nothing happens when it does already, or is over. */
-    void rotate(Secret id, Secret fresh, Instant now);
+    /**
+     * Lets a session go on under another id.
+     *
+     * @return whether it does; not when it goes on under another already, or is over: then the fresh id is worth nothing
+     */
+    boolean rotate(Secret id, Secret fresh, Instant now);
 
     void end(Secret id);
 

@@ -108,4 +108,59 @@ class AccountTest extends InAShop {
         page = shop.at("/system", 390, ColorScheme.DARK);
         Accessible.check(page);
     }
+
+    @Test
+    void what_is_wrong_with_a_program_stands_in_its_form_which_stays_open() {
+        Page page = shop.at("/account/tokens");
+        page.getByText("Register a program").first().click();
+        page.locator("#addresses").fill("https://bot.example.com/back");
+        page.locator("input[name=open]").check();
+        button(page, "Register it").click();
+        assertThat(page.locator("#program-problem")).isVisible();
+        assertThat(page.locator("#addresses")).hasValue("https://bot.example.com/back");
+        assertThat(page.locator("input[name=open]")).isChecked();
+        assertThat(page.locator("#name-problem")).hasCount(0);
+        Accessible.check(page);
+    }
+
+    @Test
+    void a_member_who_is_not_saved_keeps_what_was_entered() {
+        String id = shop.post("/v2/collaborators", "[{\"profile\": {\"email\": \"cid@example.com\"}}]")
+                .path(0)
+                .path("id")
+                .asString();
+        shop.post("/v2/collaborators", "[{\"profile\": {\"email\": \"dan@example.com\"}}]");
+        Page page = shop.at("/account/members/edit?id=" + id);
+        page.locator("#email").fill("dan@example.com");
+        page.locator("#first_name").fill("Cid");
+        page.locator("select[name=role]").first().selectOption("publisher");
+        button(page, "Save").click();
+        assertThat(page.locator("#email-problem")).isVisible();
+        assertThat(page.locator("#first_name")).hasValue("Cid");
+        assertThat(page.locator("select[name=role]").first()).hasValue("publisher");
+    }
+
+    @Test
+    void who_saves_a_member_leaves_the_roles_that_others_gave_meanwhile() {
+        long other = shop.project("Coffee");
+        Page page = shop.at("/account/members");
+        page.locator("#email").fill("eve@example.com");
+        page.locator("select[name=role]").first().selectOption("viewer");
+        button(page, "Bring them").click();
+        assertThat(page.locator(".said")).containsText("eve@example.com is here");
+        page.locator("tr", new Page.LocatorOptions().setHasText("eve@example.com"))
+                .locator("a")
+                .first()
+                .click();
+        String id = page.url().replaceAll(".*id=", "");
+        shop.patch(
+                "/v2/x/people/" + id,
+                "{\"project_roles\": [{\"project_id\": %d, \"role\": \"editor\"}]}".formatted(other));
+        page.locator("#first_name").fill("Eve");
+        button(page, "Save").click();
+        assertThat(page.locator(".said")).hasText("Saved.");
+        assertThat(shop.get("/v2/x/people/" + id).path("project_roles").toString())
+                .contains("viewer")
+                .contains("editor");
+    }
 }

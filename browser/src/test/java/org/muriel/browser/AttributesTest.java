@@ -29,7 +29,7 @@ class AttributesTest extends InAShop {
         shop.post("/v2/attributes", "{\"project_id\": %d, \"key\": \"plan\"}".formatted(project));
         Page page = shop.at("/projects/" + project + "/attributes");
         page.getByText("New attribute").click();
-        page.getByLabel("Key").fill("plan");
+        page.getByLabel("Key", new Page.GetByLabelOptions().setExact(true)).fill("plan");
         page.getByLabel("Description").fill("kept");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Make it"))
                 .click();
@@ -47,12 +47,14 @@ class AttributesTest extends InAShop {
                 .asLong();
         Page page = shop.at("/attributes/" + id);
         shop.patch("/v2/attributes/" + id, "{\"name\": \"theirs\"}");
-        page.getByLabel("Name").fill("mine");
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("mine");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save"))
                 .click();
         page.locator(".problems").waitFor();
         assertThat(page.locator(".problems").textContent()).contains("Somebody has changed this since");
-        assertThat(page.getByLabel("Name").inputValue()).isEqualTo("mine");
+        assertThat(page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
+                        .inputValue())
+                .isEqualTo("mine");
         assertThat(shop.get("/v2/attributes/" + id).path("name").asString()).isEqualTo("theirs");
     }
 }

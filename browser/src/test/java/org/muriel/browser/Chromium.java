@@ -45,6 +45,11 @@ final class Chromium {
         return context.newPage();
     }
 
+    /** Closes all windows, so that what is live in them asks nobody any more. */
+    static void closeWindows() {
+        running().contexts().forEach(BrowserContext::close);
+    }
+
     private static synchronized Browser running() {
         Browser present = running;
         if (present == null) {

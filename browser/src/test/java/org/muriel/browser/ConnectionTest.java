@@ -70,6 +70,23 @@ class ConnectionTest {
     }
 
     @Test
+    void the_button_that_was_pressed_is_pressed_again_and_no_other() {
+        long id = shop.post("/v2/features", "{\"project_id\": %d, \"key\": \"short\"}".formatted(project))
+                .path("id")
+                .asLong();
+        Page page = shop.at("/features/" + id);
+        page.getByLabel("Description").fill("Not to be saved yet");
+        int port = stop();
+        InAShop.button(page, "Add a variable").click();
+        assertThat(page.locator("#connection")).containsText("Nothing you entered is gone", SOON);
+        shop = Shop.in(folder, port);
+        page.locator("[name=variable_key]").waitFor();
+        assertThat(page.getByLabel("Description")).hasValue("Not to be saved yet");
+        assertThat(shop.get("/v2/features/" + id).path("description").asString())
+                .isEmpty();
+    }
+
+    @Test
     void a_button_is_off_while_its_form_is_under_way_so_that_nothing_is_sent_twice() {
         Page page = shop.at("/projects/" + project + "/attributes");
         page.locator("#key").fill("plan");

@@ -36,7 +36,7 @@ class EventsTest extends InAShop {
         event(project, "purchase");
         Page page = shop.at("/projects/" + project + "/events");
         page.getByText("New event").click();
-        page.getByLabel("Key").fill("purchase");
+        page.getByLabel("Key", new Page.GetByLabelOptions().setExact(true)).fill("purchase");
         page.getByLabel("Description").fill("kept");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Make it"))
                 .click();
@@ -49,7 +49,7 @@ class EventsTest extends InAShop {
         long project = shop.project("Archive");
         long id = event(project, "purchase");
         Page page = shop.at("/events/" + id, 390, ColorScheme.DARK);
-        page.getByLabel("Name").fill("Paid");
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Paid");
         page.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("Save").setExact(true))

@@ -43,12 +43,15 @@ class EveryPageTest extends InAShop {
     /** So many addresses of one template are looked at. */
     private static final int OF_ONE_KIND = 2;
 
+    private long shared;
+
     /** How somebody looks at a page. */
     private record Look(int width, ColorScheme scheme) {}
 
     @BeforeAll
     void fill() {
         Trial trial = Trial.in(shop, "Tea").start().visitors(600, 0.2, 0.3);
+        shared = trial.experiment();
         long project = trial.project();
         shop.post("/v2/attributes", "{\"project_id\": %d, \"key\": \"plan\"}".formatted(project));
         shop.post("/v2/audiences", """
@@ -67,6 +70,7 @@ class EveryPageTest extends InAShop {
     void every_page_is_reached_and_readable_on_a_phone_at_night() {
         Tour tour = new Tour(List.of(new Look(390, ColorScheme.DARK)), false);
         tour.signIn();
+        tour.copied();
         tour.go();
         tour.assertAll();
     }
@@ -146,6 +150,25 @@ class EveryPageTest extends InAShop {
             Accessible.check(outside);
             outside.context().close();
             seen.add("/sign-in");
+        }
+
+        /** What is copied and given to others, and what scripts ask for. */
+        void copied() {
+            String link = shop.get("/v2/experiments/" + shared + "/results/share")
+                    .path("url")
+                    .asString();
+            Page outside = Chromium.open(390, ColorScheme.DARK);
+            Response answer = Optional.ofNullable(outside.navigate(link)).orElseThrow();
+            findings.assertThat(answer.status()).as(link).isEqualTo(200);
+            strict(answer.headers());
+            findings.assertThat(outside.locator(".verdict").count()).as(link).isEqualTo(1);
+            findings.check(() -> Accessible.check(outside));
+            outside.context().close();
+            seen.add("/share/{share_token}");
+            findings.assertThat(
+                            page.request().get(shop.origin() + "/form-token").status())
+                    .isEqualTo(200);
+            seen.add("/form-token");
         }
 
         void go() {

@@ -52,7 +52,7 @@ class ExperimentsTest extends InAShop {
         assertThat(page.locator("[data-sum]").textContent()).isEqualTo("120 %");
         button(page, "Make the experiment").click();
         page.locator(".problem").first().waitFor();
-        assertThat(page.locator(".problem").first().textContent()).contains("10000");
+        assertThat(page.locator(".problem").first().textContent()).contains("100 %, found 120 %");
         assertThat(page.locator("#key").inputValue()).isEqualTo("uneven");
         assertThat(shop.get("/v2/experiments?project_id=" + project).size()).isZero();
         Accessible.check(page);
@@ -85,6 +85,65 @@ class ExperimentsTest extends InAShop {
         assertThat(after.path("variations")).isEqualTo(before.path("variations"));
         assertThat(after.path("metrics")).isEqualTo(before.path("metrics"));
         assertThat(after.path("environments")).isEqualTo(before.path("environments"));
+    }
+
+    @Test
+    void a_metric_of_all_events_stays_and_settings_can_be_taken_back() {
+        Trial trial = Trial.in(shop, "All");
+        String path = "/v2/experiments/" + trial.experiment();
+        shop.patch(path, """
+                {"metrics": [{"aggregator": "sum", "field": "revenue", "scope": "visitor"}],
+                 "x_settings": {"stats_engine": "fixed_horizon", "planned_end": "2030-01-01T00:00:00Z"}}
+                """);
+        JsonNode metrics = shop.get(path).path("metrics");
+        Page page = shop.at("/experiments/" + trial.experiment() + "/design");
+        page.locator("#description").fill("Only this");
+        page.locator("summary", new Page.LocatorOptions().setHasText("How it is judged"))
+                .click();
+        page.locator("#stats_engine").selectOption("");
+        page.locator("#planned_end").fill("");
+        button(page, "Save").last().click();
+        page.locator(".said").waitFor();
+        JsonNode after = shop.get(path);
+        assertThat(after.path("metrics")).isEqualTo(metrics);
+        assertThat(after.path("x_settings").path("stats_engine").asString("sequential"))
+                .isEqualTo("sequential");
+        assertThat(after.path("x_settings").has("planned_end")).isFalse();
+    }
+
+    @Test
+    void a_problem_of_one_row_stands_in_it() {
+        Trial trial = Trial.in(shop, "Rows");
+        Page page = shop.at("/experiments/" + trial.experiment() + "/design");
+        page.locator("textarea[name=variation_values]").nth(1).fill("pages=two");
+        button(page, "Save").last().click();
+        PlaywrightAssertions.assertThat(page.locator(".card-row").nth(1).locator(".problem"))
+                .containsText("two");
+        PlaywrightAssertions.assertThat(page.locator(".card-row").nth(0).locator(".problem"))
+                .hasCount(0);
+        page.locator("textarea[name=variation_values]").nth(1).fill("a line without a value");
+        button(page, "Save").last().click();
+        PlaywrightAssertions.assertThat(page.locator(".card-row").nth(1).locator(".problem"))
+                .containsText("a line without a value");
+        Accessible.check(page);
+    }
+
+    @Test
+    void starting_is_said_of_what_is_saved_not_of_what_is_being_written() {
+        Trial trial = Trial.in(shop, "Drafts");
+        shop.patch("/v2/experiments/" + trial.experiment(), "{\"traffic_allocation\": 1000}");
+        Page page = shop.at("/experiments/" + trial.experiment() + "/design");
+        page.getByLabel("Traffic in %").fill("100");
+        button(page, "Add a variation").click();
+        page.getByText("Start…").first().click();
+        PlaywrightAssertions.assertThat(page.locator(".confirm[open]")).containsText("is not saved");
+        assertThat(page.locator(".confirm[open]").textContent()).contains("10 % of all visitors");
+        page.onceDialog(dialog -> {
+            assertThat(dialog.type()).isEqualTo("beforeunload");
+            dialog.dismiss();
+        });
+        page.getByText("All projects").or(page.locator("a.brand")).first().click();
+        assertThat(page.getByLabel("Traffic in %").inputValue()).isEqualTo("100");
     }
 
     @Test

@@ -20,7 +20,7 @@ class FeaturesTest extends InAShop {
         button(page, "Add a variable").click();
         page.locator("input[name=variable_key]").fill("pages");
         page.locator("select[name=variable_type]").selectOption("integer");
-        page.locator("input[name=variable_value]").fill("4");
+        page.locator("[name=variable_value]").fill("4");
         button(page, "Make it").click();
         page.locator(".said").waitFor();
         Accessible.check(page);
@@ -59,7 +59,7 @@ class FeaturesTest extends InAShop {
         button(page, "Add a variable").click();
         page.locator("input[name=variable_key]").fill("pages");
         page.locator("select[name=variable_type]").selectOption("integer");
-        page.locator("input[name=variable_value]").fill("four");
+        page.locator("[name=variable_value]").fill("four");
         button(page, "Make it").click();
         assertThat(page.locator(".problem").first()).containsText("four");
         assertThat(page.locator("#key")).hasValue("wrong");
@@ -70,6 +70,10 @@ class FeaturesTest extends InAShop {
     @Test
     void a_change_keeps_what_the_form_does_not_show() {
         Trial trial = Trial.in(shop, "Kept");
+        shop.patch("/v2/features/" + trial.feature(), """
+                {"variables": [{"key": "pages", "type": "integer", "default_value": "4"},
+                               {"key": "greeting", "type": "string", "default_value": "\\n Good\\r\\nmorning "}]}
+                """);
         JsonNode before = shop.get("/v2/features/" + trial.feature());
         Page page = shop.at("/features/" + trial.feature());
         page.locator("#description").fill("Fewer pages");
@@ -97,5 +101,57 @@ class FeaturesTest extends InAShop {
         page.locator("#q").fill("feature_42");
         page.keyboard().press("Enter");
         assertThat(page.locator("tbody tr")).hasCount(1);
+    }
+
+    @Test
+    void a_share_that_is_none_is_refused_beside_its_field_and_stays_there() {
+        Trial trial = Trial.in(shop, "Shares");
+        Page page = shop.at("/features/" + trial.feature());
+        page.locator("article").first().getByText("Turn on…").click();
+        page.locator("#share-Production").fill("many");
+        page.locator("article .confirm[open] button").click();
+        assertThat(page.locator("#share-Production-problem")).containsText("many");
+        assertThat(page.locator("#share-Production")).hasValue("many");
+        assertThat(page.locator("#key")).not().hasAttribute("aria-invalid", "true");
+        page.reload();
+        assertThat(page.locator("h1")).containsText("short_checkout");
+        Accessible.check(page);
+    }
+
+    @Test
+    void for_whom_it_is_is_chosen_once_for_all_environments_and_shares_stay() {
+        Trial trial = Trial.in(shop, "Whom");
+        shop.post(
+                "/v2/environments",
+                "{\"project_id\": %d, \"key\": \"staging\", \"name\": \"Staging\"}".formatted(trial.project()));
+        shop.post("/v2/attributes", "{\"project_id\": %d, \"key\": \"plan\"}".formatted(trial.project()));
+        long audience = shop.post("/v2/audiences", """
+                        {"project_id": %d, "name": "Professionals", "conditions":
+                          ["and", {"type": "custom_attribute", "name": "plan", "match_type": "exact", "value": "pro"}]}
+                        """.formatted(trial.project()))
+                .path("id")
+                .asLong();
+        shop.patch("/v2/features/" + trial.feature(), """
+                {"environments": {"staging": {"rollout_rules": [{"enabled": true, "percentage_included": 700}]}}}
+                """);
+        Page page = shop.at("/features/" + trial.feature());
+        page.getByText("Who is in any of those chosen").click();
+        button(page, "Save for whom").click();
+        assertThat(page.locator(".targeting .problem")).isVisible();
+        page.getByText("Professionals").click();
+        button(page, "Save for whom").click();
+        assertThat(page.locator(".said")).containsText("in all environments");
+        JsonNode environments = shop.get("/v2/features/" + trial.feature()).path("environments");
+        for (String environment : new String[] {"Production", "staging"}) {
+            JsonNode rule = environments.path(environment).path("rollout_rules").path(0);
+            assertThat(rule.path("audience_conditions").asString()).contains("\"audience_id\": " + audience);
+        }
+        JsonNode rule = environments.path("staging").path("rollout_rules").path(0);
+        assertThat(rule.path("percentage_included").asInt()).isEqualTo(700);
+        assertThat(rule.path("enabled").asBoolean()).isTrue();
+        page.navigate(shop.origin() + "/audiences/" + audience);
+        assertThat(page.locator("main"))
+                .containsText(
+                        shop.get("/v2/features/" + trial.feature()).path("key").asString());
     }
 }

@@ -79,11 +79,13 @@ class GroupsTest extends InAShop {
         long two = experiment(project, "two");
         Page page = shop.at("/groups/" + id);
         page.getByLabel("Share 1 in percent").fill("many");
-        page.getByLabel("Name").fill("Renamed");
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Renamed");
         save(page);
         page.locator("#share-0-problem").waitFor();
         assertThat(page.getByLabel("Share 1 in percent").inputValue()).isEqualTo("many");
-        assertThat(page.getByLabel("Name").inputValue()).isEqualTo("Renamed");
+        assertThat(page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
+                        .inputValue())
+                .isEqualTo("Renamed");
         page.getByLabel("Share 1 in percent").fill("60");
         page.getByLabel("Experiment 2").selectOption(String.valueOf(two));
         page.getByLabel("Share 2 in percent").fill("60");

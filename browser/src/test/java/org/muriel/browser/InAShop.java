@@ -21,6 +21,7 @@ abstract class InAShop {
 
     @AfterAll
     void close() {
+        Chromium.closeWindows();
         shop.close();
     }
 

@@ -41,7 +41,7 @@ class PicturesTest {
             picture(page, shop, "events", project + "/events/live");
             picture(page, shop, "groups", project + "/groups");
             picture(page, shop, "playground", project + "/playground?visitor=visitor-1&a=plan&v=pro");
-            picture(page, shop, "planner", project + "/planner?kind=rate&rate=10&visitors=1000&mde=10");
+            picture(page, shop, "planner", project + "/planner?kind=rate&rate=10&visitors=1000&effect=10");
             picture(page, shop, "environments", project + "/environments");
             findings.assertAll();
         }

@@ -37,6 +37,18 @@ class PlannerTest extends InAShop {
     }
 
     @Test
+    void what_cannot_be_found_is_not_promised() {
+        Page page = shop.at(planner + "?kind=rate&rate=10&visitors=1&find=effect&days=1");
+        assertThat(page.locator(".verdict").first().textContent()).contains("In 1 day no effect at all can be found");
+        page.navigate(shop.origin() + planner + "?kind=rate&rate=1&visitors=1&find=days&effect=0.1");
+        assertThat(page.locator(".verdict").first().textContent())
+                .contains("takes longer than ten years to find")
+                .doesNotContain("of 100 experiments");
+        page.navigate(shop.origin() + planner + "?kind=rate&rate=1&visitors=100&find=effect&days=14.7");
+        assertThat(page.locator("#days-problem").textContent()).contains("whole number");
+    }
+
+    @Test
     void only_the_fields_of_the_question_are_there() {
         Page page = shop.at(planner);
         assertThat(page.locator("#mean").isVisible()).isFalse();

@@ -106,4 +106,19 @@ class ProjectPagesTest extends InAShop {
         page = shop.at("/projects/" + project + "/history", 390, ColorScheme.DARK);
         Accessible.check(page);
     }
+
+    @Test
+    void an_overlap_that_is_none_and_a_name_that_is_too_long_are_refused_beside_their_fields() {
+        Page page = shop.at("/environments/" + primary().path("id").asLong());
+        page.getByText("Replace the key…").click();
+        page.locator("#overlap").fill("a day");
+        button(page, "Replace the key").click();
+        assertThat(page.locator("#overlap-problem")).containsText("a day");
+        assertThat(page.locator("#overlap")).hasValue("a day");
+        page.locator("#token-name").fill("x".repeat(1_000));
+        button(page, "Make a token").click();
+        assertThat(page.locator("#token-name-problem")).isVisible();
+        assertThat(page.locator("#name-problem")).hasCount(0);
+        Accessible.check(page);
+    }
 }

@@ -124,6 +124,15 @@ class RolesTest extends InAShop {
         assertThat(editor.locator("form[action$='/state']").count()).isZero();
     }
 
+    @Test
+    void a_viewer_tries_an_audience_and_still_reads_what_it_is_called() {
+        page.navigate(shop.origin() + "/audiences/" + audience);
+        page.locator("#visitor").fill("plan=pro");
+        InAShop.button(page, "Try it").click();
+        PlaywrightAssertions.assertThat(page.locator(".verdict")).containsText("This visitor is of the audience");
+        PlaywrightAssertions.assertThat(page.locator("#name")).hasValue("Professionals");
+    }
+
     private long made(String path, String json) {
         return shop.post(path, json).path("id").asLong();
     }

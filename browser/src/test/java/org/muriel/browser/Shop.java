@@ -45,10 +45,12 @@ final class Shop implements AutoCloseable {
     }
 
     static Shop in(Path folder, int port) {
+        return in(folder, port, InstantSource.system());
+    }
+
+    static Shop in(Path folder, int port, InstantSource clock) {
         return new Shop(MurielServer.start(
-                Settings.defaults().withData(folder).withPort(port),
-                Map.of("MURIEL_TOKEN", TOKEN),
-                InstantSource.system()));
+                Settings.defaults().withData(folder).withPort(port), Map.of("MURIEL_TOKEN", TOKEN), clock));
     }
 
     String origin() {

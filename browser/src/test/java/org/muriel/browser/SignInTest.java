@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
@@ -46,7 +47,7 @@ class SignInTest extends InAShop {
     void the_cookie_is_for_this_server_and_no_script() {
         Page page = shop.at("/projects/" + project + "/attributes");
         Cookie cookie = page.context().cookies().stream()
-                .filter(it -> it.name.equals("muriel_session"))
+                .filter(it -> it.name.startsWith("muriel_session"))
                 .findFirst()
                 .orElseThrow();
         assertThat(cookie.httpOnly).isTrue();
@@ -85,5 +86,24 @@ class SignInTest extends InAShop {
                                 .setForm(FormData.create().set("key", "stolen").set("form_token", "guessed")));
         assertThat(answer.status()).isEqualTo(403);
         assertThat(shop.get("/v2/attributes?project_id=" + project).toString()).doesNotContain("stolen");
+    }
+
+    @Test
+    void who_was_signed_out_while_filling_a_form_loses_nothing() {
+        Page page = shop.at("/projects/" + project + "/attributes");
+        page.locator("#key").fill("long_thought_of");
+        page.context().clearCookies();
+        InAShop.button(page, "Make it").click();
+        PlaywrightAssertions.assertThat(page.locator("#connection")).containsText("You are not signed in any more");
+        PlaywrightAssertions.assertThat(page.locator("#key")).hasValue("long_thought_of");
+        Page other = page.context().newPage();
+        other.navigate(shop.origin() + "/sign-in");
+        other.getByLabel("Personal token").fill(Shop.TOKEN);
+        other.keyboard().press("Enter");
+        other.waitForURL(it -> !it.contains("/sign-in"));
+        page.evaluate("dispatchEvent(new Event('focus'))");
+        PlaywrightAssertions.assertThat(page.locator("#connection")).containsText("send it once more");
+        InAShop.button(page, "Make it").click();
+        PlaywrightAssertions.assertThat(page.locator(".said")).containsText("long_thought_of is there");
     }
 }

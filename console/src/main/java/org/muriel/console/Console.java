@@ -29,6 +29,7 @@ import org.muriel.console.planner.PlannerPages;
 import org.muriel.console.playground.PlaygroundPages;
 import org.muriel.console.project.ProjectPages;
 import org.muriel.console.results.ResultsPages;
+import org.muriel.console.results.SharedPages;
 import org.muriel.console.signin.SignInPages;
 import org.muriel.console.system.SystemPages;
 import org.muriel.console.webhook.WebhookPages;
@@ -46,9 +47,7 @@ public final class Console implements Answering {
         Doors doors = new Doors(access.sessions(), api, templates, random);
         this.dialect = new Dialect(
                 new Errors(failure -> templates.reply(
-                        failure.status(),
-                        "plain.jte",
-                        new Doors.PlainPage(title(failure.status()), failure.message()))),
+                        failure.status(), "plain.jte", new Doors.PlainPage(title(failure.status()), words(failure)))),
                 false,
                 Dialect.MOST_BODY_BYTES,
                 (headers, now, reply) -> reply);
@@ -67,6 +66,7 @@ public final class Console implements Answering {
         FeaturePages.addTo(all);
         AudiencePages.addTo(all);
         ResultsPages.addTo(all);
+        new SharedPages(api, templates).addTo(all);
         AttributePages.addTo(all);
         EventPages.addTo(all);
         GroupPages.addTo(all);
@@ -86,7 +86,8 @@ public final class Console implements Answering {
 
     @Override
     public Reply answer(Request request) {
-        if (pages.serves(request.path())) {
+        // what both have is JSON to programs, and a page to people
+        if (pages.serves(request.path()) && (isBrowsing(request) || !api.serves(request.path()))) {
             return pages.answer(request);
         }
         return api.serves(request.path()) || !isBrowsing(request)
@@ -107,6 +108,11 @@ public final class Console implements Answering {
 
     private static Reply asset(Call call, Dialect dialect) {
         return Assets.find(call).orElseGet(() -> dialect.errors().unrouted());
+    }
+
+    /** An error of the server is found in its log by the uuid. */
+    private static String words(Errors.Failure failure) {
+        return failure.status() >= 500 ? failure.message() + " " + failure.uuid() : failure.message();
     }
 
     private static String title(int status) {

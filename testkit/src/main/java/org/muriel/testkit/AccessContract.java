@@ -303,7 +303,7 @@ public abstract class AccessContract {
         assertThat(access.sessions().find(SESSION, due).orElseThrow().isDueForRotation())
                 .isTrue();
         Secret fresh = Secret.of("fresh");
-        access.sessions().rotate(SESSION, fresh, due);
+        assertThat(access.sessions().rotate(SESSION, fresh, due)).isTrue();
         assertThat(access.sessions().find(SESSION, due).orElseThrow().isDueForRotation())
                 .isFalse();
         assertThat(access.sessions().find(SESSION, due.plus(Sessions.GRACE))).isEmpty();
@@ -312,7 +312,9 @@ public abstract class AccessContract {
                         .orElseThrow()
                         .begun())
                 .isEqualTo(NOW);
-        access.sessions().rotate(SESSION, Secret.of("once more"), due);
+        assertThat(access.sessions().rotate(SESSION, Secret.of("once more"), due))
+                .as("a second request that came with the id before")
+                .isFalse();
         assertThat(access.sessions().find(Secret.of("once more"), due)).isEmpty();
         access.sessions().end(fresh);
         assertThat(access.sessions().find(SESSION, due)).isEmpty();
@@ -332,7 +334,7 @@ public abstract class AccessContract {
                 at.isBefore(NOW.plus(Sessions.LONGEST));
                 at = at.plus(Sessions.IDLE.dividedBy(2))) {
             Secret next = Secret.of(at.toString());
-            sessions.rotate(last, next, at);
+            assertThat(sessions.rotate(last, next, at)).isTrue();
             last = next;
         }
         assertThat(sessions.find(last, NOW.plus(Sessions.LONGEST).minusSeconds(1)))
@@ -355,7 +357,8 @@ public abstract class AccessContract {
         Sessions sessions = access.sessions();
         sessions.begin(SESSION, owner, NOW);
         sessions.begin(Secret.of("theirs"), (Credential.Valid) access.find(SECOND, NOW), NOW);
-        sessions.rotate(Secret.of("theirs"), Secret.of("theirs now"), NOW.plus(Sessions.ROTATED_AFTER));
+        assertThat(sessions.rotate(Secret.of("theirs"), Secret.of("theirs now"), NOW.plus(Sessions.ROTATED_AFTER)))
+                .isTrue();
         sessions.begin(Secret.of("elsewhere"), (Credential.Valid) access.find(SECOND, NOW), LATER);
         assertThat(sessions.begunBy(leaver.id())).containsExactly(NOW, LATER);
 

@@ -140,7 +140,9 @@ public final class TokenHolders implements Access {
         }
 
         @Override
-        public void rotate(Secret id, Secret fresh, Instant now) {}
+        public boolean rotate(Secret id, Secret fresh, Instant now) {
+            return false;
+        }
 
         @Override
         public void end(Secret id) {}

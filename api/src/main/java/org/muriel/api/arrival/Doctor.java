@@ -84,18 +84,24 @@ final class Doctor {
 
     private Step key(Experiment experiment, Environment environment, Arrivals.Meeting meeting) {
         Optional<Instant> fetched = fetches.last(environment.id());
-        boolean sent = meeting.exposed() + meeting.converted() > 0
+        boolean sent = meeting.converted() > 0
                 || !arriving.recent().of(experiment.projectId(), 0, 1).isEmpty();
         JsonObject detail = new JsonObject().put("environment", environment.key());
         fetched.ifPresent(it -> detail.put("datafile_fetched", it));
-        return fetched.isPresent() || sent
+        if (fetched.isPresent() || meeting.exposed() > 0) {
+            return new Step(
+                    "key",
+                    State.PASSED,
+                    "Services use the SDK key of " + environment.key()
+                            + (fetched.isPresent() ? ", and fetch its datafile." : ": visitors were decided by it."),
+                    detail);
+        }
+        return sent
                 ? new Step(
                         "key",
-                        State.PASSED,
-                        "Services use an SDK key of this project"
-                                + (fetched.isPresent()
-                                        ? ", and fetch the datafile of " + environment.key() + "."
-                                        : "."),
+                        State.UNKNOWN,
+                        "Events of this project come, but nobody has fetched the datafile of " + environment.key()
+                                + " since the server was started: do services have the key of another environment?",
                         detail)
                 : new Step(
                         "key",

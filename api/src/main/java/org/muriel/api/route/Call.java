@@ -78,7 +78,7 @@ public final class Call {
     }
 
     /** As it came, such as {@code POST /v2/features?project_id=1}. */
-    String line() {
+    public String line() {
         return request.method() + " " + target();
     }
 

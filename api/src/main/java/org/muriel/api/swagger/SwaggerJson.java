@@ -176,9 +176,10 @@ final class SwaggerJson {
         return operation;
     }
 
-    /** An object none of whose members is needed may as well be left out. */
+    /** An object none of whose members is needed may as well be left out, and so may what can be anything. */
     private static boolean isNeeded(Schema body, View view) {
-        return !(body instanceof Shape shape) || shape.members().stream().anyMatch(it -> it.isNeededIn(view));
+        return !(body instanceof Schema.Anything)
+                && (!(body instanceof Shape shape) || shape.members().stream().anyMatch(it -> it.isNeededIn(view)));
     }
 
     private static Map<Integer, String> statuses(Route route) {

@@ -1,6 +1,5 @@
 package org.muriel.console.account;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +9,10 @@ import org.muriel.api.route.Reply;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Form;
 import org.muriel.console.page.Frame;
+import org.muriel.console.page.Ids;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Problems;
+import org.muriel.console.page.Refused;
 import org.muriel.console.page.Visit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -71,6 +72,7 @@ public final class MemberPages {
     /**
      * @param shown a token that has just been made for somebody; mostly empty
      * @param mayBring whether they administer a project at least
+     * @param refused {@code bring} or {@code list}
      */
     public record Page(
             Frame frame,
@@ -78,20 +80,28 @@ public final class MemberPages {
             String shown,
             String of,
             Member entered,
+            List<Frame.Project> projects,
             boolean mayBring,
-            Problems problems) {}
+            Refused refused) {}
 
+    /** @param before the roles that the form is a change of */
     public record EditPage(
-            Frame frame, Member member, List<Frame.Project> projects, boolean oneself, Problems problems) {}
+            Frame frame,
+            Member member,
+            Map<Long, String> before,
+            List<Frame.Project> projects,
+            boolean oneself,
+            Problems problems) {}
 
     public static void addTo(Pages pages) {
         pages.get(
                 "/account/members",
-                visit -> visit.show("account/members.jte", page(visit, "", "", nobody(), Problems.NONE)));
+                visit -> visit.show("account/members.jte", page(visit, "", "", nobody(), Refused.NONE)));
         pages.post("/account/members", MemberPages::bring);
-        pages.get(
-                "/account/members/edit",
-                visit -> visit.show("account/member.jte", editPage(visit, visit.asked("id"), Problems.NONE)));
+        pages.get("/account/members/edit", visit -> {
+            Member member = member(visit, visit.asked("id"));
+            return visit.show("account/member.jte", editPage(visit, member, member.roles(), Problems.NONE));
+        });
         pages.post("/account/members/edit", MemberPages::change);
         pages.post("/account/members/token", MemberPages::token);
         pages.post("/account/members/remove", MemberPages::remove);
@@ -101,24 +111,29 @@ public final class MemberPages {
         return new Member("", "", "", "", false, false, Map.of());
     }
 
-    private static Page page(Visit visit, String shown, String of, Member entered, Problems problems) {
+    private static Page page(Visit visit, String shown, String of, Member entered, Refused refused) {
         return new Page(
                 visit.frame("Members", Frame.Where.MEMBERS),
                 Answer.elements(visit.getAll("/v2/collaborators?").orStop(), Member::of),
                 shown,
                 of,
                 entered,
+                Answer.elements(visit.getAll("/v2/projects?").orStop(), Frame.Project::of),
                 visit.person().mayAnywhere(Right.ADMINISTER),
-                problems);
+                refused);
     }
 
-    private static EditPage editPage(Visit visit, String id, Problems problems) {
-        Member member = Member.of(visit.get("/v2/x/people/" + escaped(id)).orStop());
+    private static Member member(Visit visit, String id) {
+        return Member.of(visit.get("/v2/x/people/" + Ids.segment(id)).orStop());
+    }
+
+    private static EditPage editPage(Visit visit, Member member, Map<Long, String> before, Problems problems) {
         Frame frame = visit.frame(member.called(), Frame.Where.MEMBERS);
         return new EditPage(
                 frame,
                 member,
-                frame.projects(),
+                before,
+                Answer.elements(visit.getAll("/v2/projects?").orStop(), Frame.Project::of),
                 member.id().equals(visit.person().id()),
                 problems);
     }
@@ -139,44 +154,62 @@ public final class MemberPages {
         if (form.isTicked("administrator")) {
             person.put("x_administrator", true);
         }
+        // the API takes it for a change of that person: here somebody would be changed unseen
+        if (Answer.elements(visit.getAll("/v2/collaborators?").orStop(), Member::of).stream()
+                .anyMatch(it -> it.email().equalsIgnoreCase(form.text("email")))) {
+            Problems there =
+                    Problems.of("0.profile.email", "This person is here already: change them in the list above.");
+            return visit.showAgain(
+                    "account/members.jte", page(visit, "", "", entered("", form), new Refused("bring", there)));
+        }
         Answer answer = visit.post("/v2/collaborators", body);
-        Member entered = new Member(
-                "",
+        return answer.isDone()
+                ? visit.goTo(
+                        "/account/members",
+                        form.text("email") + " is here. Make a token for them, with which they sign in.")
+                : visit.showAgain(
+                        "account/members.jte",
+                        page(visit, "", "", entered("", form), new Refused("bring", answer.problems())));
+    }
+
+    private static Member entered(String id, Form form) {
+        Map<Long, String> chosen = new LinkedHashMap<>();
+        choices(form).forEach(it -> chosen.put(Long.parseLong(it.text("project")), it.text("role")));
+        return new Member(
+                id,
                 form.text("email"),
                 form.text("first_name"),
                 form.text("last_name"),
                 form.isTicked("administrator"),
                 false,
-                chosen(form));
-        return answer.isDone()
-                ? visit.goTo(
-                        "/account/members",
-                        form.text("email") + " is here. Make a token for them, with which they sign in.")
-                : visit.showAgain("account/members.jte", page(visit, "", "", entered, answer.problems()));
+                chosen);
     }
 
-    private static Map<Long, String> chosen(Form form) {
-        Map<Long, String> chosen = new LinkedHashMap<>();
-        roles(form)
-                .forEach(it -> chosen.put(
-                        it.path("project_id").asLong(), it.path("role").asString("")));
-        return chosen;
+    private static List<Form.Row> choices(Form form) {
+        return form.rows("project", "role", "role_before").stream()
+                .filter(it -> it.text("project").matches("[0-9]{1,16}"))
+                .toList();
     }
 
+    private static Map<Long, String> before(Form form) {
+        Map<Long, String> before = new LinkedHashMap<>();
+        choices(form).forEach(it -> before.put(Long.parseLong(it.text("project")), it.text("role_before")));
+        return before;
+    }
+
+    /** What was chosen otherwise than it was when the form was made: what others chose meanwhile stays. */
     private static ArrayNode roles(Form form) {
         ArrayNode roles = Json.array();
-        List<String> projects = new ArrayList<>(form.texts("project"));
-        List<String> chosen = form.texts("role");
-        for (int i = 0; i < projects.size() && i < chosen.size(); i++) {
-            if (projects.get(i).matches("[0-9]{1,16}")) {
-                ObjectNode role = roles.addObject().put("project_id", Long.parseLong(projects.get(i)));
-                if (chosen.get(i).isEmpty()) {
-                    role.putNull("role");
-                } else {
-                    role.put("role", chosen.get(i));
-                }
-            }
-        }
+        choices(form).stream()
+                .filter(it -> !it.text("role").equals(it.text("role_before")))
+                .forEach(it -> {
+                    ObjectNode role = roles.addObject().put("project_id", Long.parseLong(it.text("project")));
+                    if (it.text("role").isEmpty()) {
+                        role.putNull("role");
+                    } else {
+                        role.put("role", it.text("role"));
+                    }
+                });
         return roles;
     }
 
@@ -193,10 +226,11 @@ public final class MemberPages {
                 body.set("project_roles", roles(form));
             }
         }
-        Answer answer = visit.patch("/v2/x/people/" + escaped(id), body);
+        Answer answer = visit.patch("/v2/x/people/" + Ids.segment(id), body);
         return answer.isDone()
                 ? visit.goTo("/account/members", "Saved.")
-                : visit.showAgain("account/member.jte", editPage(visit, id, answer.problems()));
+                : visit.showAgain(
+                        "account/member.jte", editPage(visit, entered(id, form), before(form), answer.problems()));
     }
 
     private static Reply token(Visit visit) {
@@ -211,19 +245,16 @@ public final class MemberPages {
                                 answer.body().path("token").asString(""),
                                 form.text("called"),
                                 nobody(),
-                                Problems.NONE))
-                : visit.showAgain("account/members.jte", page(visit, "", "", nobody(), answer.problems()));
+                                Refused.NONE))
+                : visit.showAgain(
+                        "account/members.jte", page(visit, "", "", nobody(), new Refused("list", answer.problems())));
     }
 
     private static Reply remove(Visit visit) {
-        Answer answer = visit.delete("/v2/x/people/" + escaped(visit.form().text("id")));
+        Answer answer = visit.delete("/v2/x/people/" + Ids.segment(visit.form().text("id")));
         return answer.isDone()
                 ? visit.goTo("/account/members", "They are removed, with all their tokens.")
-                : visit.showAgain("account/members.jte", page(visit, "", "", nobody(), answer.problems()));
-    }
-
-    /** A UUID stays as it is; of anything else nothing must reach the path. */
-    private static String escaped(String id) {
-        return id.matches("[A-Za-z0-9-]{1,64}") ? id : "unknown";
+                : visit.showAgain(
+                        "account/members.jte", page(visit, "", "", nobody(), new Refused("list", answer.problems())));
     }
 }

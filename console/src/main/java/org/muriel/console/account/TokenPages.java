@@ -8,8 +8,9 @@ import org.muriel.api.route.Reply;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Form;
 import org.muriel.console.page.Frame;
+import org.muriel.console.page.Ids;
 import org.muriel.console.page.Pages;
-import org.muriel.console.page.Problems;
+import org.muriel.console.page.Refused;
 import org.muriel.console.page.Times;
 import org.muriel.console.page.Visit;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +34,10 @@ public final class TokenPages {
 
     public record Program(String id, String name, boolean confidential, List<String> addresses) {}
 
-    /** @param shown what has just been made and is shown this once; mostly empty */
+    /**
+     * @param shown what has just been made and is shown this once; mostly empty
+     * @param refused {@code new-token}, {@code new-program} or {@code list}
+     */
     public record Page(
             Frame frame,
             List<Token> tokens,
@@ -41,24 +45,28 @@ public final class TokenPages {
             String shown,
             String what,
             Entered entered,
-            Problems problems) {}
+            Refused refused) {}
 
-    /** What was entered of a token or a program. */
-    public record Entered(String name, String expires, String program, String addresses) {
-        static final Entered NONE = new Entered("", "", "", "");
+    /**
+     * What was entered of a token or a program.
+     *
+     * @param open whether the program cannot keep a secret
+     */
+    public record Entered(String name, String expires, String program, String addresses, boolean open) {
+        static final Entered NONE = new Entered("", "", "", "", false);
     }
 
     public static void addTo(Pages pages) {
         pages.get(
                 "/account/tokens",
-                visit -> visit.show("account/tokens.jte", page(visit, "", "", Entered.NONE, Problems.NONE)));
+                visit -> visit.show("account/tokens.jte", page(visit, "", "", Entered.NONE, Refused.NONE)));
         pages.post("/account/tokens", TokenPages::make);
         pages.post("/account/tokens/revoke", TokenPages::revoke);
         pages.post("/account/programs", TokenPages::register);
         pages.post("/account/programs/remove", TokenPages::remove);
     }
 
-    private static Page page(Visit visit, String shown, String what, Entered entered, Problems problems) {
+    private static Page page(Visit visit, String shown, String what, Entered entered, Refused refused) {
         String own = visit.who().token().id();
         List<Token> tokens = Answer.elements(
                 visit.get("/v2/x/tokens").orStop(),
@@ -87,29 +95,33 @@ public final class TokenPages {
                 shown,
                 what,
                 entered,
-                problems);
+                refused);
     }
 
     private static Reply make(Visit visit) {
         Form form = visit.form();
         ObjectNode body = Visit.object().put("name", form.text("name"));
-        form.given("expires").ifPresent(it -> body.put("expires", Times.begin(it)));
+        form.given("expires").ifPresent(it -> body.put("expires", Times.end(it)));
         Answer answer = visit.post("/v2/x/tokens", body);
-        Entered entered = new Entered(form.text("name"), form.text("expires"), "", "");
+        Entered entered = new Entered(form.text("name"), form.text("expires"), "", "", false);
         return answer.isDone()
                 ? visit.show(
                         "account/tokens.jte",
-                        page(visit, answer.body().path("token").asString(""), "token", Entered.NONE, Problems.NONE))
-                : visit.showAgain("account/tokens.jte", page(visit, "", "", entered, answer.problems()));
+                        page(visit, answer.body().path("token").asString(""), "token", Entered.NONE, Refused.NONE))
+                : visit.showAgain(
+                        "account/tokens.jte",
+                        page(visit, "", "", entered, new Refused("new-token", answer.problems())));
     }
 
     private static Reply revoke(Visit visit) {
         String id = visit.form().text("id");
         boolean own = id.equals(visit.who().token().id());
-        Answer answer = visit.delete("/v2/x/tokens/" + escaped(id));
+        Answer answer = visit.delete("/v2/x/tokens/" + Ids.segment(id));
         return answer.isDone()
                 ? visit.goTo(own ? "/sign-in" : "/account/tokens", "The token is taken back.")
-                : visit.showAgain("account/tokens.jte", page(visit, "", "", Entered.NONE, answer.problems()));
+                : visit.showAgain(
+                        "account/tokens.jte",
+                        page(visit, "", "", Entered.NONE, new Refused("list", answer.problems())));
     }
 
     private static Reply register(Visit visit) {
@@ -123,7 +135,7 @@ public final class TokenPages {
         ObjectNode body = Visit.object().put("name", form.text("program")).put("confidential", !form.isTicked("open"));
         body.set("redirect_uris", addresses);
         Answer answer = visit.post("/v2/x/oauth_clients", body);
-        Entered entered = new Entered("", "", form.text("program"), form.raw("addresses"));
+        Entered entered = new Entered("", "", form.text("program"), form.raw("addresses"), form.isTicked("open"));
         JsonNode made = answer.body();
         return answer.isDone()
                 ? visit.show(
@@ -137,20 +149,19 @@ public final class TokenPages {
                                                 + made.path("client_id").asString("")
                                         : "id of " + form.text("program"),
                                 Entered.NONE,
-                                Problems.NONE))
-                : visit.showAgain("account/tokens.jte", page(visit, "", "", entered, answer.problems()));
+                                Refused.NONE))
+                : visit.showAgain(
+                        "account/tokens.jte",
+                        page(visit, "", "", entered, new Refused("new-program", answer.problems())));
     }
 
     private static Reply remove(Visit visit) {
         Answer answer =
-                visit.delete("/v2/x/oauth_clients/" + escaped(visit.form().text("id")));
+                visit.delete("/v2/x/oauth_clients/" + Ids.segment(visit.form().text("id")));
         return answer.isDone()
                 ? visit.goTo("/account/tokens", "The program is removed.")
-                : visit.showAgain("account/tokens.jte", page(visit, "", "", Entered.NONE, answer.problems()));
-    }
-
-    /** A UUID stays as it is; of anything else nothing must reach the path. */
-    private static String escaped(String id) {
-        return id.matches("[A-Za-z0-9-]{1,64}") ? id : "unknown";
+                : visit.showAgain(
+                        "account/tokens.jte",
+                        page(visit, "", "", Entered.NONE, new Refused("list", answer.problems())));
     }
 }

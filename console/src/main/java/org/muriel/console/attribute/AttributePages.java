@@ -6,6 +6,7 @@ import org.muriel.api.route.Reply;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Form;
 import org.muriel.console.page.Frame;
+import org.muriel.console.page.Listing;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Problems;
 import org.muriel.console.page.Visit;
@@ -32,7 +33,7 @@ public final class AttributePages {
     public record ListPage(
             Frame frame,
             long projectId,
-            List<Attribute> attributes,
+            Listing<Attribute> attributes,
             boolean mayEdit,
             Attribute entered,
             Problems problems) {}
@@ -54,12 +55,14 @@ public final class AttributePages {
 
     private static ListPage listPage(Visit visit, Attribute entered, Problems problems) {
         long projectId = visit.call().pathId("project_id");
-        List<Attribute> attributes = Answer.elements(
-                visit.getAll("/v2/attributes?project_id=" + projectId).orStop(), Attribute::of);
         return new ListPage(
                 visit.frame("Attributes", Frame.Where.ATTRIBUTES, projectId),
                 projectId,
-                attributes,
+                Listing.of(
+                        visit,
+                        "/projects/" + projectId + "/attributes",
+                        visit.getAll("/v2/attributes?project_id=" + projectId).listOrStop(),
+                        Attribute::of),
                 visit.may(Right.EDIT, projectId),
                 entered,
                 problems);
@@ -67,7 +70,7 @@ public final class AttributePages {
 
     private static Reply create(Visit visit) {
         long projectId = visit.call().pathId("project_id");
-        Attribute entered = entered(visit.form(), 0);
+        Attribute entered = entered(visit.form(), 0, false);
         ObjectNode body = body(entered).put("project_id", projectId).put("key", entered.key());
         Answer answer = visit.post("/v2/attributes", body);
         return answer.isDone()
@@ -96,30 +99,31 @@ public final class AttributePages {
     private static Reply change(Visit visit) {
         long id = visit.call().pathId("attribute_id");
         Form form = visit.form();
-        Attribute entered = entered(form, id);
+        JsonNode present = visit.get("/v2/attributes/" + id).orStop();
+        Attribute entered = entered(form, id, present.path("archived").asBoolean(false));
         Answer answer = visit.patch("/v2/attributes/" + id, body(entered), form.text("etag"));
         if (answer.isDone()) {
             return visit.goTo("/attributes/" + id, "Saved.");
         }
-        Answer present = visit.get("/v2/attributes/" + id);
         return visit.showAgain(
-                "attribute/edit.jte",
-                editPage(visit, present.orStop(), entered, form.text("etag"), answer.problemsOfForm()));
+                "attribute/edit.jte", editPage(visit, present, entered, form.text("etag"), answer.problemsOfForm()));
     }
 
     private static Reply archive(Visit visit) {
-        return visit.toggleArchived(
-                "/v2/attributes/" + visit.call().pathId("attribute_id"),
-                it -> "/projects/" + it.path("project_id").asLong() + "/attributes");
+        String path = "/v2/attributes/" + visit.call().pathId("attribute_id");
+        JsonNode present = visit.get(path).orStop();
+        return visit.archive(path, "/projects/" + present.path("project_id").asLong() + "/attributes");
     }
 
-    private static Attribute entered(Form form, long id) {
-        return new Attribute(id, form.text("key"), form.text("name"), form.text("description"), false);
+    private static Attribute entered(Form form, long id, boolean archived) {
+        return new Attribute(id, form.text("key"), form.text("name"), form.text("description"), archived);
     }
 
+    /** Without a name it is called by its key. */
     private static ObjectNode body(Attribute entered) {
-        ObjectNode body = Visit.object().put("description", entered.description());
-        return entered.name().isEmpty() ? body : body.put("name", entered.name());
+        return Visit.object()
+                .put("description", entered.description())
+                .put("name", entered.name().isEmpty() ? entered.key() : entered.name());
     }
 
     /** Fields of the form, whose problems stand beside them. */

@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.muriel.access.Right;
 import org.muriel.api.json.Json;
 import org.muriel.api.route.Reply;
 import org.muriel.console.page.Answer;
+import org.muriel.console.page.AttributeValues;
 import org.muriel.console.page.Form;
 import org.muriel.console.page.Frame;
+import org.muriel.console.page.Listing;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Problems;
 import org.muriel.console.page.Visit;
@@ -23,16 +26,21 @@ public final class AudiencePages {
 
     private AudiencePages() {}
 
-    public record Row(long id, String name, String description, boolean archived, long experiments) {}
+    public record Row(long id, String name, String description, long experiments) {}
 
-    public record ListPage(Frame frame, long projectId, List<Row> rows, boolean mayEdit) {}
+    public record ListPage(Frame frame, long projectId, Listing<Row> listing, boolean mayEdit) {}
 
     /**
      * What is entered.
      *
      * @param json the same condition as it is written
+     * @param jsonBefore as it was when the form was made, by which a change of this side is known
      */
-    public record Entered(String name, String description, Builder builder, String json) {}
+    public record Entered(String name, String description, Builder builder, String json, String jsonBefore) {
+        Entered(String name, String description, Builder builder, String json) {
+            this(name, description, builder, json, json);
+        }
+    }
 
     /** @param visitor the attributes of somebody to try it on, a line each: {@code key=value} */
     public record Trial(String visitor, Optional<Trace> trace, Problems problems) {
@@ -58,6 +66,22 @@ public final class AudiencePages {
 
         public List<String> fields() {
             return FIELDS;
+        }
+
+        /** What is wrong with the condition beside what stands in its rows. */
+        public Problems problemsOfJson() {
+            List<String> places = entered.builder().places();
+            List<String> rest = new ArrayList<>();
+            problems.byMember().forEach((pointer, sentences) -> {
+                boolean hasRow = IntStream.range(0, places.size())
+                        .filter(it -> !entered.builder().rows().get(it).isGroup())
+                        .mapToObj(places::get)
+                        .anyMatch(it -> pointer.equals(it) || pointer.startsWith(it + "."));
+                if (pointer.startsWith("conditions") && !hasRow) {
+                    rest.addAll(sentences);
+                }
+            });
+            return rest.isEmpty() ? Problems.NONE : Problems.of("conditions", String.join(" ", rest));
         }
 
         public Map<String, String> matches() {
@@ -90,20 +114,21 @@ public final class AudiencePages {
 
     private static Reply list(Visit visit) {
         long projectId = visit.call().pathId("project_id");
-        List<Row> rows = Answer.elements(
-                visit.getAll("/v2/audiences?project_id=" + projectId).orStop(),
-                it -> new Row(
-                        it.path("id").asLong(),
-                        name(it),
-                        it.path("description").asString(""),
-                        it.path("archived").asBoolean(false),
-                        it.path("experiment_count").asLong(0)));
         return visit.show(
                 "audience/list.jte",
                 new ListPage(
                         visit.frame("Audiences", Frame.Where.AUDIENCES, projectId),
                         projectId,
-                        rows.reversed(),
+                        Listing.of(
+                                visit,
+                                "/projects/" + projectId + "/audiences",
+                                visit.getAll("/v2/audiences?project_id=" + projectId)
+                                        .listOrStop(),
+                                it -> new Row(
+                                        it.path("id").asLong(),
+                                        name(it),
+                                        it.path("description").asString(""),
+                                        it.path("experiment_count").asLong(0))),
                         visit.may(Right.EDIT, projectId)));
     }
 
@@ -175,10 +200,9 @@ public final class AudiencePages {
 
     private static List<Use> uses(Visit visit, long projectId, long id) {
         List<Use> uses = new ArrayList<>();
-        String mention = "\"audience_id\": " + id + "}";
         for (JsonNode it : Answer.elements(
                 visit.getAll("/v2/experiments?project_id=" + projectId).body())) {
-            if (it.path("audience_conditions").asString("").contains(mention)) {
+            if (mentions(it.path("audience_conditions"), id)) {
                 uses.add(new Use(
                         "/experiments/" + it.path("id").asLong() + "/design",
                         it.path("key").asString("")));
@@ -186,12 +210,23 @@ public final class AudiencePages {
         }
         for (JsonNode it : Answer.elements(
                 visit.getAll("/v2/features?project_id=" + projectId).body())) {
-            if (it.path("environments").toString().contains(mention.replace("\"", "\\\""))) {
+            if (it.path("environments").findValues("audience_conditions").stream()
+                    .anyMatch(conditions -> mentions(conditions, id))) {
                 uses.add(new Use(
                         "/features/" + it.path("id").asLong(), it.path("key").asString("")));
             }
         }
         return uses;
+    }
+
+    /** @param conditions of an experiment or a rollout, as the API gives them: {@code everyone} or JSON in a text */
+    private static boolean mentions(JsonNode conditions, long id) {
+        try {
+            return Json.parse(conditions.asString("")).findValues("audience_id").stream()
+                    .anyMatch(it -> it.asLong(0) == id);
+        } catch (Json.NotJson e) {
+            return false;
+        }
     }
 
     /** A form was sent: to change rows, to take the other side's condition over, to try it on a visitor, or to save. */
@@ -201,6 +236,24 @@ public final class AudiencePages {
         boolean written =
                 !form.raw("json").strip().equals(form.raw("json_before").strip());
         String json = form.raw("json").strip();
+        if (written && !isUntouched(builder, form.raw("json_before").strip())) {
+            return visit.showAgain(
+                    "audience/edit.jte",
+                    page(
+                            visit,
+                            present,
+                            new Entered(
+                                    form.text("name"),
+                                    form.text("description"),
+                                    builder,
+                                    json,
+                                    form.raw("json_before").strip()),
+                            form.text("etag"),
+                            new Trial(form.raw("visitor"), Optional.empty(), Problems.NONE),
+                            Problems.of(
+                                    "conditions",
+                                    "Both sides were changed, and only one can count: make the rows or the JSON as they were.")));
+        }
         if (written) {
             try {
                 builder = Builder.of(json);
@@ -218,12 +271,13 @@ public final class AudiencePages {
             }
         }
         String step = form.text("step");
-        builder = builder.after(step);
+        boolean rowsAreNew = written && Builder.isOfRow(step);
+        builder = rowsAreNew ? builder : builder.after(step);
         Entered entered = new Entered(
                 form.text("name"),
                 form.text("description"),
                 builder,
-                step.isEmpty() && (written || isUntouched(builder, json)) ? json : builder.json());
+                step.isEmpty() && (written || (!json.isEmpty() && isUntouched(builder, json))) ? json : builder.json());
         if (step.equals("try")) {
             return visit.show(
                     "audience/edit.jte",
@@ -244,32 +298,31 @@ public final class AudiencePages {
                             entered,
                             form.text("etag"),
                             new Trial(form.raw("visitor"), Optional.empty(), Problems.NONE),
-                            Problems.NONE));
+                            rowsAreNew
+                                    ? new Problems(
+                                            "The JSON was changed: its rows are shown now. Press the button of the row you mean.",
+                                            Map.of())
+                                    : Problems.NONE));
         }
-        return saved(visit, present, form, entered);
+        return saved(visit, present, form, entered, written);
     }
 
     /** Whether the rows say what the written condition says, so that it is kept to the letter. */
     private static boolean isUntouched(Builder builder, String json) {
         try {
-            return !json.isEmpty() && builder.equals(Builder.of(json));
+            return builder.equals(Builder.of(json));
         } catch (Json.NotJson e) {
             return false;
         }
     }
 
-    private static Reply saved(Visit visit, Optional<JsonNode> present, Form form, Entered entered) {
-        Optional<String> notANumber = entered.builder().notANumber();
-        if (notANumber.isPresent()) {
+    private static Reply saved(Visit visit, Optional<JsonNode> present, Form form, Entered entered, boolean written) {
+        Map<String, List<String>> problems =
+                written ? Map.of() : entered.builder().problems();
+        if (!problems.isEmpty()) {
             return visit.showAgain(
                     "audience/edit.jte",
-                    page(
-                            visit,
-                            present,
-                            entered,
-                            form.text("etag"),
-                            Trial.NONE,
-                            Problems.of("conditions", "expected a number, found \"" + notANumber.get() + "\"")));
+                    page(visit, present, entered, form.text("etag"), Trial.NONE, Problems.of(problems)));
         }
         ObjectNode body = Visit.object().put("description", entered.description());
         if (!entered.name().isEmpty()) {
@@ -295,6 +348,15 @@ public final class AudiencePages {
 
     private static Trial tried(Visit visit, Optional<JsonNode> present, Form form, Entered entered) {
         String visitor = form.raw("visitor");
+        Optional<String> unread = visitor.lines()
+                .filter(it -> !it.isBlank() && it.indexOf('=') < 1)
+                .findFirst();
+        if (unread.isPresent()) {
+            return new Trial(
+                    visitor,
+                    Optional.empty(),
+                    Problems.of("visitor", "expected key=value on each line, found " + unread.get()));
+        }
         ObjectNode question = Visit.object()
                 .put(
                         "project_id",
@@ -302,24 +364,19 @@ public final class AudiencePages {
                                 .orElseGet(() -> visit.call().pathId("project_id")));
         question.put("conditions", entered.json().isEmpty() ? "[]" : entered.json());
         ObjectNode attributes = question.putObject("attributes");
-        visitor.lines().filter(it -> it.contains("=")).forEach(line -> {
-            String text = line.substring(line.indexOf('=') + 1).strip();
-            String key = line.substring(0, line.indexOf('=')).strip();
-            if (text.matches("-?[0-9]{1,15}(\\.[0-9]{1,10})?")) {
-                attributes.put(key, new java.math.BigDecimal(text));
-            } else if (text.equals("true") || text.equals("false")) {
-                attributes.put(key, text.equals("true"));
-            } else {
-                attributes.put(key, text.replaceAll("^\"(.*)\"$", "$1"));
-            }
-        });
-        Answer answer = visit.post("/v2/x/audiences/test", question);
+        visitor.lines()
+                .filter(it -> !it.isBlank())
+                .forEach(line -> attributes.set(
+                        line.substring(0, line.indexOf('=')).strip(),
+                        AttributeValues.read(
+                                line.substring(line.indexOf('=') + 1).strip())));
+        Answer answer = visit.consult("/v2/x/audiences/test", question);
         return new Trial(
                 visitor, answer.isDone() ? Optional.of(Trace.of(answer.body())) : Optional.empty(), answer.problems());
     }
 
     private static Reply archive(Visit visit) {
         String path = "/audiences/" + visit.call().pathId("audience_id");
-        return visit.toggleArchived("/v2" + path, it -> path);
+        return visit.archive("/v2" + path, path);
     }
 }

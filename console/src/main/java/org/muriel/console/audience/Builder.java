@@ -2,12 +2,13 @@ package org.muriel.console.audience;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.muriel.api.json.Json;
 import org.muriel.console.page.Form;
+import org.muriel.console.page.Words;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Builder(List<Row> rows) {
     private static final String NUMBER = "-?[0-9]{1,20}(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?";
+
+    /** Only numbers are greater or less than others. */
+    private static final List<String> ORDERED = List.of("gt", "ge", "lt", "le");
 
     /** How values are compared, by the API's word. */
     public static final Map<String, String> MATCHES = new LinkedHashMap<>();
@@ -110,24 +114,32 @@ public record Builder(List<Row> rows) {
     }
 
     static Builder of(Form form) {
-        List<Row> rows = new ArrayList<>();
-        List<String> depths = form.texts("row_depth");
-        for (int i = 0; i < depths.size(); i++) {
-            rows.add(new Row(
-                    depths.get(i).matches("[0-9]{1,2}") ? Integer.parseInt(depths.get(i)) : 1,
-                    at(form, "row_kind", i),
-                    at(form, "row_attribute", i),
-                    at(form, "row_match", i),
-                    at(form, "row_type", i),
-                    at(form, "row_value", i),
-                    at(form, "row_raw", i)));
-        }
+        List<Row> rows = form
+                .rows("row_depth", "row_kind", "row_attribute", "row_match", "row_type", "row_value", "row_raw")
+                .stream()
+                .map(Builder::row)
+                .toList();
         return rows.isEmpty() ? fresh() : new Builder(rows);
     }
 
-    private static String at(Form form, String name, int index) {
-        List<String> texts = form.raws(name);
-        return index < texts.size() ? texts.get(index) : "";
+    private static Row row(Form.Row entered) {
+        int depth = Words.number(entered.text("row_depth"), 1) % 100;
+        Row row = new Row(
+                depth,
+                entered.raw("row_kind"),
+                entered.raw("row_attribute"),
+                entered.raw("row_match"),
+                ORDERED.contains(entered.raw("row_match")) ? "number" : entered.raw("row_type"),
+                entered.raw("row_value"),
+                entered.raw("row_raw"));
+        return row.isGroup()
+                ? Row.group(depth, row.kind())
+                : row.kind().equals("raw") ? new Row(depth, "raw", "", "", "", "", row.raw()) : row;
+    }
+
+    /** Whether a step is of a row by its number, which only holds for the rows that were shown. */
+    static boolean isOfRow(String step) {
+        return step.matches("[a-z]+\\.[0-9]+");
     }
 
     /** @param step {@code test.3} or {@code group.3} adds to the group in that row, {@code remove.3} removes it with what is in it */
@@ -161,6 +173,29 @@ public record Builder(List<Row> rows) {
             end++;
         }
         return end;
+    }
+
+    /** Where each row stands in the condition, as the API names it, such as {@code conditions.2.1}; empty: it is not sent. */
+    public List<String> places() {
+        List<String> places = new ArrayList<>(Collections.nCopies(rows.size(), ""));
+        if (!rows.stream().allMatch(Row::isGroup)) {
+            place(0, "conditions", places);
+        }
+        return places;
+    }
+
+    private void place(int index, String here, List<String> places) {
+        places.set(index, here);
+        int number = 0;
+        for (int i = index + 1; i < end(index); i = end(i)) {
+            if (!rows.get(i).isGroup()) {
+                number++;
+                places.set(i, here + "." + number);
+            } else if (group(i).size() > 1) {
+                number++;
+                place(i, here + "." + number, places);
+            }
+        }
     }
 
     /** As the API takes it, a condition to a line; empty while there is no test in it: everybody. */
@@ -205,15 +240,22 @@ public record Builder(List<Row> rows) {
         return test;
     }
 
-    /** A value that is to be a number and is none; it must not become a text silently. */
-    Optional<String> notANumber() {
-        return rows.stream()
-                .filter(it -> it.kind().equals("test")
-                        && it.type().equals("number")
-                        && !it.match().equals("exists"))
-                .map(Row::value)
-                .filter(it -> !it.strip().replace(',', '.').matches(NUMBER))
-                .findFirst();
+    /** What is wrong with rows, by their {@link #places}, before the API is asked: a text must not become a number silently. */
+    Map<String, List<String>> problems() {
+        Map<String, List<String>> problems = new LinkedHashMap<>();
+        List<String> places = places();
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            if (row.kind().equals("test") && row.attribute().isEmpty()) {
+                problems.put(places.get(i), List.of("choose an attribute, or remove this row"));
+            } else if (row.kind().equals("test")
+                    && row.type().equals("number")
+                    && !row.match().equals("exists")
+                    && !row.value().strip().replace(',', '.').matches(NUMBER)) {
+                problems.put(places.get(i), List.of("expected a number, found \"" + row.value() + "\""));
+            }
+        }
+        return problems;
     }
 
     private static void value(ObjectNode test, Row row) {

@@ -10,6 +10,7 @@ import org.muriel.console.page.Form;
 import org.muriel.console.page.Frame;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Problems;
+import org.muriel.console.page.Refused;
 import org.muriel.console.page.Times;
 import org.muriel.console.page.Visit;
 import tools.jackson.databind.JsonNode;
@@ -67,7 +68,11 @@ public final class EnvironmentPages {
     /** A token that opens the datafile and nothing else. */
     public record FileToken(long id, String name, String prefix, Instant created) {}
 
-    /** @param shown a token that has just been made: it is shown this once; mostly empty */
+    /**
+     * @param shown a token that has just been made: it is shown this once; mostly empty
+     * @param refused {@code itself}, {@code new-key}, {@code new-token} or {@code list}
+     * @param entered in the form for a key or a token
+     */
     public record EditPage(
             Frame frame,
             Environment environment,
@@ -76,7 +81,8 @@ public final class EnvironmentPages {
             List<FileToken> tokens,
             String shown,
             boolean mayAdminister,
-            Problems problems) {}
+            Refused refused,
+            String entered) {}
 
     public static void addTo(Pages pages) {
         pages.get(
@@ -85,7 +91,7 @@ public final class EnvironmentPages {
         pages.post("/projects/{project_id}/environments", EnvironmentPages::create);
         pages.get(
                 "/environments/{environment_id}",
-                visit -> visit.show("environment/edit.jte", editPage(visit, "", Problems.NONE)));
+                visit -> visit.show("environment/edit.jte", editPage(visit, "", Refused.NONE, "")));
         pages.post("/environments/{environment_id}", EnvironmentPages::change);
         pages.post("/environments/{environment_id}/archive", EnvironmentPages::archive);
         pages.post("/environments/{environment_id}/keys", EnvironmentPages::rotate);
@@ -148,7 +154,7 @@ public final class EnvironmentPages {
                         listPage(visit, form.text("key"), form.text("name"), answer.problems()));
     }
 
-    private static EditPage editPage(Visit visit, String shown, Problems problems) {
+    private static EditPage editPage(Visit visit, String shown, Refused refused, String entered) {
         long id = visit.call().pathId("environment_id");
         Answer answer = visit.get("/v2/environments/" + id);
         JsonNode json = answer.orStop();
@@ -178,7 +184,8 @@ public final class EnvironmentPages {
                                 Instant.parse(it.path("created").asString()))),
                 shown,
                 visit.may(Right.ADMINISTER, projectId),
-                problems);
+                refused,
+                entered);
     }
 
     private static String path(Visit visit) {
@@ -196,7 +203,7 @@ public final class EnvironmentPages {
         if (answer.isDone()) {
             return visit.goTo(path(visit), "Saved.");
         }
-        EditPage page = editPage(visit, "", answer.problemsOfForm());
+        EditPage page = editPage(visit, "", new Refused("itself", answer.problemsOfForm()), "");
         Environment it = page.environment();
         Environment entered = new Environment(
                 it.id(),
@@ -221,11 +228,12 @@ public final class EnvironmentPages {
                         page.tokens(),
                         "",
                         page.mayAdminister(),
-                        page.problems()));
+                        page.refused(),
+                        ""));
     }
 
     private static Reply archive(Visit visit) {
-        return visit.toggleArchived("/v2" + path(visit), it -> path(visit));
+        return visit.archive("/v2" + path(visit), path(visit));
     }
 
     private static Reply rotate(Visit visit) {
@@ -236,11 +244,14 @@ public final class EnvironmentPages {
         } else {
             body.put("overlap_hours", hours);
         }
-        return done(
-                visit,
-                visit.post("/v2" + path(visit) + "/sdk_keys", body),
-                "There is a new key. The old one is good for " + hours
-                        + " hours more: give your services the new one.");
+        Answer answer = visit.post("/v2" + path(visit) + "/sdk_keys", body);
+        return answer.isDone()
+                ? visit.goTo(
+                        path(visit),
+                        "There is a new key. The old one is good for " + hours
+                                + " hours more: give your services the new one.")
+                : visit.showAgain(
+                        "environment/edit.jte", editPage(visit, "", new Refused("new-key", answer.problems()), hours));
     }
 
     private static Reply end(Visit visit) {
@@ -257,8 +268,14 @@ public final class EnvironmentPages {
         return answer.isDone()
                 ? visit.show(
                         "environment/edit.jte",
-                        editPage(visit, answer.body().path("token").asString(""), Problems.NONE))
-                : visit.showAgain("environment/edit.jte", editPage(visit, "", answer.problems()));
+                        editPage(visit, answer.body().path("token").asString(""), Refused.NONE, ""))
+                : visit.showAgain(
+                        "environment/edit.jte",
+                        editPage(
+                                visit,
+                                "",
+                                new Refused("new-token", answer.problems()),
+                                visit.form().text("name")));
     }
 
     private static Reply endToken(Visit visit) {
@@ -272,6 +289,7 @@ public final class EnvironmentPages {
     private static Reply done(Visit visit, Answer answer, String said) {
         return answer.isDone()
                 ? visit.goTo(path(visit), said)
-                : visit.showAgain("environment/edit.jte", editPage(visit, "", answer.problemsOfForm()));
+                : visit.showAgain(
+                        "environment/edit.jte", editPage(visit, "", new Refused("list", answer.problems()), ""));
     }
 }

@@ -70,6 +70,63 @@ public record Snippet(String id, String name, String code) {
                                 user := optimizely.CreateUserContext("visitor-1", map[string]interface{}{"plan": "pro"})
                                 decision := user.Decide("FLAG", nil)
                                 """),
+                        new Snippet("react", "React", """
+                                import {
+                                  createInstance, createPollingProjectConfigManager, createBatchEventProcessor, OptimizelyProvider,
+                                } from "@optimizely/react-sdk";
+                                import { eventDispatcher } from "@optimizely/optimizely-sdk";
+
+                                const here = {
+                                  dispatchEvent: (event) =>
+                                    eventDispatcher.dispatchEvent({ ...event, url: "ORIGIN/v1/events" }),
+                                };
+                                const optimizely = createInstance({
+                                  projectConfigManager: createPollingProjectConfigManager({
+                                    sdkKey: "KEY", urlTemplate: "ORIGIN/datafiles/%s.json", autoUpdate: true,
+                                  }),
+                                  eventProcessor: createBatchEventProcessor({ eventDispatcher: here, closingEventDispatcher: here }),
+                                });
+                                // <OptimizelyProvider optimizely={optimizely} user={{ id: "visitor-1" }}>…</OptimizelyProvider>
+                                """),
+                        new Snippet("ruby", "Ruby", """
+                                class Here < Optimizely::EventDispatcher
+                                  def dispatch_event(event)
+                                    super(Optimizely::Event.new(event.http_verb, "ORIGIN/v1/events", event.params, event.headers))
+                                  end
+                                end
+
+                                configs = Optimizely::HTTPProjectConfigManager.new(
+                                  sdk_key: "KEY", url_template: "ORIGIN/datafiles/%s.json")
+                                client = Optimizely::Project.new(config_manager: configs, event_dispatcher: Here.new)
+                                decision = client.create_user_context("visitor-1", { "plan" => "pro" }).decide("FLAG")
+                                """),
+                        new Snippet("php", "PHP", """
+                                class Here extends Optimizely\\Event\\Dispatcher\\DefaultEventDispatcher {
+                                    public function dispatchEvent(Optimizely\\Event\\LogEvent $event) {
+                                        parent::dispatchEvent(new Optimizely\\Event\\LogEvent(
+                                            "ORIGIN/v1/events", $event->getParams(), $event->getHttpVerb(), $event->getHeaders()));
+                                    }
+                                }
+
+                                $configs = new Optimizely\\ProjectConfigManager\\HTTPProjectConfigManager(
+                                    "KEY", null, "ORIGIN/datafiles/%s.json");
+                                $client = new Optimizely\\Optimizely(null, new Here(), null, null, false, null, $configs);
+                                $decision = $client->createUserContext("visitor-1", ["plan" => "pro"])->decide("FLAG");
+                                """),
+                        new Snippet("csharp", "C#", """
+                                class Here : IEventDispatcher {
+                                    private readonly HttpClientEventDispatcher45 sender = new HttpClientEventDispatcher45();
+                                    public ILogger Logger { get; set; }
+                                    public void DispatchEvent(LogEvent e) => sender.DispatchEvent(
+                                        new LogEvent("ORIGIN/v1/events", e.Params, e.HttpVerb, e.Headers));
+                                }
+
+                                var configs = new HttpProjectConfigManager.Builder()
+                                    .WithSdkKey("KEY").WithFormat("ORIGIN/datafiles/{0}.json").Build();
+                                var events = new BatchEventProcessor.Builder().WithEventDispatcher(new Here()).Build();
+                                var client = new Optimizely(configs, eventProcessor: events);
+                                var decision = client.CreateUserContext("visitor-1").Decide("FLAG");
+                                """),
                         new Snippet("openfeature", "OpenFeature", """
                                 # Any OpenFeature SDK with its OFREP provider, whatever the language:
                                 #   base URL: ORIGIN

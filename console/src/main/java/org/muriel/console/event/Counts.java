@@ -33,14 +33,15 @@ public record Counts(
 
     /** Those of a project, until now. */
     public static Counts of(Visit visit, long projectId) {
-        Instant now = visit.call().now();
+        Instant present = visit.call().now().truncatedTo(ChronoUnit.HOURS);
+        Instant first = present.minus(SPAN).plus(1, ChronoUnit.HOURS);
         return of(
-                visit.get("/v2/x/ledger?project_id=" + projectId + "&start_time=" + now.minus(SPAN))
+                visit.get("/v2/x/ledger?project_id=" + projectId + "&start_time=" + first)
                         .body(),
-                now);
+                present);
     }
 
-    private static Counts of(JsonNode lines, Instant now) {
+    private static Counts of(JsonNode lines, Instant present) {
         Map<Instant, Long> byHour = new LinkedHashMap<>();
         Map<String, Long> rejected = new LinkedHashMap<>();
         for (JsonNode line : Answer.elements(lines)) {
@@ -53,7 +54,6 @@ public record Counts(
                     .forEach(it -> rejected.merge(it.getKey(), it.getValue().asLong(), Long::sum));
         }
         List<Long> hourly = new ArrayList<>();
-        Instant present = now.truncatedTo(ChronoUnit.HOURS);
         for (long ago = SPAN.toHours() - 1; ago >= 0; ago--) {
             hourly.add(byHour.getOrDefault(present.minus(Duration.ofHours(ago)), 0L));
         }

@@ -8,6 +8,7 @@ import org.muriel.api.route.Reply;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Form;
 import org.muriel.console.page.Frame;
+import org.muriel.console.page.Listing;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Problems;
 import org.muriel.console.page.Visit;
@@ -57,7 +58,7 @@ public final class EventPages {
     public record ListPage(
             Frame frame,
             long projectId,
-            List<Event> events,
+            Listing<Event> events,
             boolean mayEdit,
             Sending first,
             Event entered,
@@ -89,8 +90,11 @@ public final class EventPages {
         return new ListPage(
                 visit.frame("Events", Frame.Where.EVENTS, projectId),
                 projectId,
-                Answer.elements(
-                        visit.getAll("/v2/events?project_id=" + projectId).orStop(), Event::of),
+                Listing.of(
+                        visit,
+                        "/projects/" + projectId + "/events",
+                        visit.getAll("/v2/events?project_id=" + projectId).listOrStop(),
+                        Event::of),
                 visit.may(Right.EDIT, projectId),
                 Sending.of(visit, projectId, "purchase"),
                 entered,
@@ -144,11 +148,8 @@ public final class EventPages {
     private static Reply archive(Visit visit) {
         JsonNode present =
                 visit.get("/v2/events/" + visit.call().pathId("event_id")).orStop();
-        boolean archived = present.path("archived").asBoolean();
-        visit.patch(path(present), Visit.object().put("archived", !archived)).orStop();
-        return visit.goTo(
-                "/projects/" + present.path("project_id").asLong() + "/events",
-                archived ? "It is in use again." : "It is archived.");
+        return visit.archive(
+                path(present), "/projects/" + present.path("project_id").asLong() + "/events");
     }
 
     private static String path(JsonNode event) {
@@ -167,10 +168,12 @@ public final class EventPages {
                 form.isTicked("archived"));
     }
 
+    /** Without a name it is called by its key. */
     private static ObjectNode body(Event entered) {
-        ObjectNode body =
-                Visit.object().put("description", entered.description()).put("category", entered.category());
-        return entered.name().isEmpty() ? body : body.put("name", entered.name());
+        return Visit.object()
+                .put("description", entered.description())
+                .put("category", entered.category())
+                .put("name", entered.name().isEmpty() ? entered.key() : entered.name());
     }
 
     /** Fields of the form, whose problems stand beside them. */

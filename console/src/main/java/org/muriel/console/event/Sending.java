@@ -1,5 +1,8 @@
 package org.muriel.console.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Visit;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +26,7 @@ public record Sending(String command) {
                 curl -X POST '%s/v1/track?eventKey=%s' \\
                   -H 'X-Optimizely-SDK-Key: %s' \\
                   -H 'Content-Type: application/json' \\
-                  -d '{"userId": "visitor-1"}'""".formatted(visit.call().origin(), eventKey, sdkKey));
+                  -d '{"userId": "visitor-1"}'""".formatted(visit.call().origin(), URLEncoder.encode(eventKey, UTF_8), sdkKey));
     }
 
     private static String sdkKey(JsonNode environment) {

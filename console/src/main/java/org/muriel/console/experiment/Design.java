@@ -7,9 +7,12 @@ import java.util.Map;
 import org.muriel.api.json.Json;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Form;
+import org.muriel.console.page.Ids;
+import org.muriel.console.page.Problems;
 import org.muriel.console.page.Shares;
 import org.muriel.console.page.Targeting;
 import org.muriel.console.page.Visit;
+import org.muriel.console.page.Words;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,7 +41,7 @@ public record Design(
     /**
      * @param id of the variation; empty: a new one
      * @param weight in percent
-     * @param values of the feature's variables that differ from their defaults, a line each: {@code key=value}
+     * @param values of the feature's variables that differ from their defaults, as {@link VariableValues} writes them
      */
     public record Variation(
             String id, String key, String description, String weight, boolean enabled, String values, String status) {
@@ -55,6 +58,11 @@ public record Design(
      */
     public record Metric(String event, String aggregator, String field, String scope, String direction, String kept) {
         static final Metric NEW = new Metric("", "unique", "revenue", "visitor", "increasing", "{}");
+
+        /** A new row that was not filled. One that is there may well be of all events. */
+        boolean isBlank() {
+            return event.isEmpty() && kept.equals(NEW.kept);
+        }
     }
 
     /** Two variations of equal weight, and nothing else yet. */
@@ -92,17 +100,13 @@ public record Design(
     }
 
     private static Variation variation(JsonNode json) {
-        List<String> values = new ArrayList<>();
-        json.path("variable_values")
-                .properties()
-                .forEach(it -> values.add(it.getKey() + "=" + it.getValue().asString("")));
         return new Variation(
                 json.path("variation_id").asString(""),
                 json.path("key").asString(""),
                 json.path("description").asString(""),
                 Shares.percent(json.path("weight").asInt()),
                 json.path("feature_enabled").asBoolean(true),
-                String.join("\n", values),
+                VariableValues.written(json.path("variable_values")),
                 json.path("status").asString("active"));
     }
 
@@ -117,31 +121,43 @@ public record Design(
     }
 
     static Design of(Form form) {
-        List<Variation> variations = new ArrayList<>();
-        List<String> keys = form.texts("variation_key");
-        for (int i = 0; i < keys.size(); i++) {
-            Variation variation = new Variation(
-                    at(form, "variation_id", i),
-                    keys.get(i),
-                    at(form, "variation_description", i),
-                    at(form, "variation_weight", i),
-                    !at(form, "variation_enabled", i).equals("off"),
-                    at(form, "variation_values", i),
-                    at(form, "variation_status", i));
-            if (!variation.isBlank()) {
-                variations.add(variation);
-            }
-        }
-        List<Metric> metrics = new ArrayList<>();
-        for (int i = 0; i < form.texts("metric_event").size(); i++) {
-            metrics.add(new Metric(
-                    at(form, "metric_event", i),
-                    at(form, "metric_aggregator", i),
-                    at(form, "metric_field", i),
-                    at(form, "metric_scope", i),
-                    at(form, "metric_direction", i),
-                    at(form, "metric_kept", i)));
-        }
+        List<Variation> variations = form
+                .rows(
+                        "variation_key",
+                        "variation_id",
+                        "variation_description",
+                        "variation_weight",
+                        "variation_enabled",
+                        "variation_values",
+                        "variation_status")
+                .stream()
+                .map(it -> new Variation(
+                        it.text("variation_id"),
+                        it.text("variation_key"),
+                        it.text("variation_description"),
+                        it.text("variation_weight"),
+                        !it.text("variation_enabled").equals("off"),
+                        it.raw("variation_values"),
+                        it.text("variation_status")))
+                .filter(it -> !it.isBlank())
+                .toList();
+        List<Metric> metrics = form
+                .rows(
+                        "metric_event",
+                        "metric_aggregator",
+                        "metric_field",
+                        "metric_scope",
+                        "metric_direction",
+                        "metric_kept")
+                .stream()
+                .map(it -> new Metric(
+                        it.text("metric_event"),
+                        it.text("metric_aggregator"),
+                        it.text("metric_field"),
+                        it.text("metric_scope"),
+                        it.text("metric_direction"),
+                        it.text("metric_kept")))
+                .toList();
         Map<String, String> settings = new LinkedHashMap<>();
         SETTINGS.forEach(it -> settings.put(it, form.text(it)));
         return new Design(
@@ -156,9 +172,18 @@ public record Design(
                 settings);
     }
 
-    private static String at(Form form, String name, int index) {
-        List<String> texts = form.texts(name);
-        return index < texts.size() ? texts.get(index) : "";
+    /** Without rows that were not filled, to be sent. */
+    Design filled() {
+        return new Design(
+                key,
+                name,
+                description,
+                feature,
+                traffic,
+                targeting,
+                variations,
+                metrics.stream().filter(it -> !it.isBlank()).toList(),
+                settings);
     }
 
     /**
@@ -168,7 +193,7 @@ public record Design(
      */
     Design after(String step) {
         String[] parts = step.split("\\.", 3);
-        int index = parts.length < 3 ? -1 : Integer.parseInt(parts[2]);
+        int index = parts.length < 3 ? -1 : Words.number(parts[2], -1);
         List<Variation> newVariations = new ArrayList<>(variations);
         List<Metric> newMetrics = new ArrayList<>(metrics);
         switch (parts[0] + "." + (parts.length > 1 ? parts[1] : "")) {
@@ -220,10 +245,32 @@ public record Design(
                 .sum();
     }
 
-    /** What the API is sent. What is no number is sent as the text it is, and refused with its name. */
-    ObjectNode body(boolean withFeature) {
+    /** What is wrong with shares, which the API would say in hundredths of a percent. */
+    Problems problems() {
+        Map<String, List<String>> problems = new LinkedHashMap<>();
+        Shares.problem(traffic).ifPresent(it -> problems.put("traffic_allocation", List.of(it)));
+        for (int i = 0; i < variations.size(); i++) {
+            String member = "variations." + i + ".weight";
+            Shares.problem(variations.get(i).weight()).ifPresent(it -> problems.put(member, List.of(it)));
+        }
+        if (problems.isEmpty() && weightSum() != 10_000) {
+            problems.put(
+                    "variations",
+                    List.of("Expected weights that add up to 100 %, found " + Shares.percent(weightSum()) + " %."));
+        }
+        return Problems.of(problems);
+    }
+
+    /**
+     * What the API is sent. What is no number is sent as the text it is, and refused with its name.
+     *
+     * @param present the experiment as it is; missing: a new one
+     */
+    ObjectNode body(JsonNode present) {
+        boolean isNew = present.isMissingNode();
+        boolean withFeature = isNew ? !feature.isEmpty() : present.has("feature_id");
         ObjectNode body = Visit.object().put("key", key).put("description", description);
-        if (!name.isEmpty()) {
+        if (!name.isEmpty() || !isNew) {
             body.put("name", name);
         }
         Shares.put(body, "traffic_allocation", traffic);
@@ -231,15 +278,15 @@ public record Design(
         ArrayNode variationsJson = body.putArray("variations");
         variations.forEach(it -> variationsJson.add(json(it, withFeature)));
         ArrayNode metricsJson = body.putArray("metrics");
-        metrics.stream()
-                .filter(it -> !it.event().isEmpty() || it.aggregator().equals("ratio"))
-                .forEach(it -> metricsJson.add(json(it)));
+        metrics.forEach(it -> metricsJson.add(json(it)));
         ObjectNode settingsJson = Json.object();
         settings.forEach((name, value) -> {
             if (name.equals("n_star") && value.matches("[0-9]{1,15}")) {
                 settingsJson.put(name, Long.parseLong(value));
             } else if (!value.isEmpty()) {
                 settingsJson.put(name, value);
+            } else if (!isNew) {
+                settingsJson.putNull(name);
             }
         });
         if (!settingsJson.isEmpty()) {
@@ -251,7 +298,7 @@ public record Design(
     private static ObjectNode json(Variation variation, boolean withFeature) {
         ObjectNode json = Visit.object().put("key", variation.key()).put("description", variation.description());
         if (!variation.id().isEmpty()) {
-            json.put("variation_id", Long.parseLong(variation.id()));
+            Ids.put(json, "variation_id", variation.id());
         }
         Shares.put(json, "weight", variation.weight());
         if (!variation.status().isEmpty()) {
@@ -259,14 +306,7 @@ public record Design(
         }
         if (withFeature) {
             json.put("feature_enabled", variation.enabled());
-            ObjectNode values = json.putObject("variable_values");
-            variation
-                    .values()
-                    .lines()
-                    .filter(it -> it.contains("="))
-                    .forEach(line -> values.put(
-                            line.substring(0, line.indexOf('=')).strip(),
-                            line.substring(line.indexOf('=') + 1).strip()));
+            json.set("variable_values", VariableValues.read(variation.values()));
         }
         return json;
     }
@@ -279,7 +319,7 @@ public record Design(
         if (metric.event().isEmpty()) {
             json.remove("event_id");
         } else {
-            json.put("event_id", Long.parseLong(metric.event()));
+            Ids.put(json, "event_id", metric.event());
         }
         if (metric.aggregator().equals("sum")) {
             json.put("field", metric.field());

@@ -9,11 +9,13 @@ import org.muriel.api.route.Reply;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Form;
 import org.muriel.console.page.Frame;
+import org.muriel.console.page.Ids;
 import org.muriel.console.page.Named;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Problems;
 import org.muriel.console.page.Visit;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes experiments, changes their design, and moves them from state to state. */
@@ -36,7 +38,6 @@ public final class DesignPages {
             "description",
             "feature_id",
             "traffic_allocation",
-            "holdback",
             "audience_conditions",
             "variations",
             "metrics",
@@ -56,15 +57,12 @@ public final class DesignPages {
     }
 
     /** An environment, and the state of the experiment there. */
-    public record State(String environment, String status, boolean primary) {
-        public String words() {
-            return status.replace('_', ' ');
-        }
-    }
+    public record State(String environment, String status, boolean primary) {}
 
     /**
      * @param id 0 for one that is not made yet
      * @param earliest whether it was ever started in the primary environment, after which some things are fixed
+     * @param entering who enters it where it is started, as it is saved
      * @param choices what can be chosen: events, audiences, features, by their ids
      */
     public record Page(
@@ -77,6 +75,7 @@ public final class DesignPages {
             String status,
             List<State> states,
             boolean earliest,
+            String entering,
             Choices choices,
             boolean mayEdit,
             boolean mayPublish,
@@ -120,6 +119,7 @@ public final class DesignPages {
                 "not_started",
                 List.of(),
                 false,
+                "",
                 choices(visit, projectId),
                 visit.may(Right.EDIT, projectId),
                 visit.may(Right.PUBLISH, projectId),
@@ -143,16 +143,22 @@ public final class DesignPages {
         if (form.given("step").isPresent()) {
             return visit.show("experiment/design.jte", newPage(visit, design.after(form.text("step")), Problems.NONE));
         }
-        ObjectNode body = design.body(!design.feature().isEmpty()).put("project_id", projectId);
+        Design filled = design.filled();
+        Problems problems = filled.problems();
+        if (!problems.isEmpty()) {
+            return visit.showAgain("experiment/design.jte", newPage(visit, filled, problems));
+        }
+        ObjectNode body = filled.body(MissingNode.getInstance()).put("project_id", projectId);
         if (!design.feature().isEmpty()) {
-            body.put("feature_id", Long.parseLong(design.feature())).put("type", "feature");
+            Ids.put(body, "feature_id", design.feature());
+            body.put("type", "feature");
         }
         Answer answer = visit.post("/v2/experiments", body);
         return answer.isDone()
                 ? visit.goTo(
                         "/experiments/" + answer.body().path("id").asLong() + "/design",
                         "The experiment is there. It has not started yet: look over it, then start it below.")
-                : visit.showAgain("experiment/design.jte", newPage(visit, design, answer.problems()));
+                : visit.showAgain("experiment/design.jte", newPage(visit, filled, answer.problems()));
     }
 
     private static Reply edit(Visit visit) {
@@ -165,7 +171,7 @@ public final class DesignPages {
 
     private static Page page(Visit visit, JsonNode json, Design design, String etag, Problems problems) {
         long projectId = json.path("project_id").asLong();
-        String title = title(json);
+        String title = Named.name(json);
         return new Page(
                 visit.frame(title, Frame.Where.EXPERIMENTS, projectId),
                 projectId,
@@ -176,15 +182,16 @@ public final class DesignPages {
                 json.path("status").asString(""),
                 states(visit, json),
                 json.has("earliest"),
+                entering(Design.of(json)),
                 choices(visit, projectId),
                 visit.may(Right.EDIT, projectId),
                 visit.may(Right.PUBLISH, projectId),
                 problems);
     }
 
-    static String title(JsonNode experiment) {
-        String name = experiment.path("name").asString("");
-        return name.isEmpty() ? experiment.path("key").asString("") : name;
+    private static String entering(Design saved) {
+        return (saved.metrics().isEmpty() ? "It has no metric, so nothing will be judged. " : "") + saved.traffic()
+                + " % of " + (saved.targeting().mode().equals("everyone") ? "all visitors" : "the audience");
     }
 
     private static List<State> states(Visit visit, JsonNode experiment) {
@@ -216,18 +223,24 @@ public final class DesignPages {
                     "experiment/design.jte",
                     page(visit, present, design.after(form.text("step")), etag, Problems.NONE));
         }
-        Answer answer = visit.patch("/v2/experiments/" + id, design.body(present.has("feature_id")), etag);
+        Design filled = design.filled();
+        Problems problems = filled.problems();
+        if (!problems.isEmpty()) {
+            return visit.showAgain("experiment/design.jte", page(visit, present, filled, etag, problems));
+        }
+        Answer answer = visit.patch("/v2/experiments/" + id, filled.body(present), etag);
         return answer.isDone()
                 ? visit.goTo("/experiments/" + id + "/design", "Saved.")
-                : visit.showAgain("experiment/design.jte", page(visit, present, design, etag, answer.problemsOfForm()));
+                : visit.showAgain("experiment/design.jte", page(visit, present, filled, etag, answer.problemsOfForm()));
     }
 
     /** What saving the form would do to visitors. */
     private static Reply impact(Visit visit) {
         long id = visit.call().pathId("experiment_id");
         JsonNode present = visit.get("/v2/experiments/" + id).orStop();
-        Answer answer = visit.post(
-                "/v2/x/experiments/" + id + "/preview", Design.of(visit.form()).body(present.has("feature_id")));
+        Answer answer = visit.consult(
+                "/v2/x/experiments/" + id + "/preview",
+                Design.of(visit.form()).filled().body(present));
         return visit.show(
                 "experiment/impact.jte", new Impact(answer.body().path("words").asString(""), answer.problems()));
     }
@@ -245,24 +258,24 @@ public final class DesignPages {
             }
             case "unarchive" ->
                 visit.ask("PATCH", "/v2/experiments/" + id + "?action=unarchive", new byte[0], Map.of());
-            default -> visit.delete("/v2/experiments/" + id);
+            case "archived" -> visit.delete("/v2/experiments/" + id);
+            default -> visit.patch("/v2/experiments/" + id, Visit.object().put("status", to), form.text("etag"));
         };
         if (answer.isDone()) {
             return visit.goTo("/experiments/" + id + (to.equals("archived") ? "/design" : ""), said(to, environment));
         }
-        Answer present = visit.get("/v2/experiments/" + id);
-        JsonNode json = present.orStop();
+        JsonNode present = visit.get("/v2/experiments/" + id).orStop();
         return visit.showAgain(
                 "experiment/design.jte",
-                page(visit, json, Design.of(json), present.etag().orElse(""), answer.problemsOfForm()));
+                page(visit, present, Design.of(present), form.text("etag"), answer.problemsOfForm()));
     }
 
     private static String said(String to, String environment) {
         return switch (to) {
             case "running" ->
                 "It runs in " + environment + " now. Services get it with their next datafile, mostly within a minute.";
-            case "paused" -> "It is paused in " + environment + ": nobody new enters.";
-            case "unarchive" -> "It is out of the archive, and paused.";
+            case "paused" -> "It is paused in " + environment + ": nobody gets a variation of it any more.";
+            case "unarchive" -> "It is out of the archive, and does not run.";
             default -> "It is " + to.toLowerCase(Locale.ROOT) + ".";
         };
     }

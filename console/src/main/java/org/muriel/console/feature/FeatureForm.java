@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Form;
+import org.muriel.console.page.Ids;
 import org.muriel.console.page.Shares;
 import org.muriel.console.page.Targeting;
 import org.muriel.console.page.Visit;
@@ -53,14 +54,17 @@ public record FeatureForm(
         for (Map.Entry<String, JsonNode> it : json.path("environments").properties()) {
             JsonNode rules = it.getValue().path("rollout_rules");
             JsonNode first = rules.path(0);
+            boolean imported = rules.size() > 1 || it.getValue().has("x_rollout");
             rollouts.put(
                     it.getKey(),
                     new Rollout(
                             first.path("enabled").asBoolean(false),
                             Shares.percent(first.path("percentage_included").asInt()),
                             it.getValue().path("is_primary").asBoolean(false),
-                            rules.size() > 1 || it.getValue().has("x_rollout")));
-            targeting = Targeting.of(first.path("audience_conditions").asString("everyone"));
+                            imported));
+            if (!imported) {
+                targeting = Targeting.of(first.path("audience_conditions").asString("everyone"));
+            }
         }
         return new FeatureForm(
                 json.path("key").asString(""),
@@ -82,28 +86,27 @@ public record FeatureForm(
 
     /** What was entered about the feature itself. */
     static FeatureForm of(Form form) {
-        List<Variable> variables = new ArrayList<>();
-        List<String> keys = form.texts("variable_key");
-        for (int i = 0; i < keys.size(); i++) {
-            Variable variable = new Variable(
-                    at(form, "variable_id", i),
-                    keys.get(i),
-                    at(form, "variable_type", i),
-                    at(form, "variable_value", i),
-                    at(form, "variable_archived", i).equals("yes"));
-            if (!variable.key().isEmpty()
-                    || !variable.id().isEmpty()
-                    || !variable.value().isEmpty()) {
-                variables.add(variable);
-            }
-        }
         return new FeatureForm(
-                form.text("key"), form.text("name"), form.text("description"), variables, Map.of(), Targeting.EVERYONE);
+                form.text("key"),
+                form.text("name"),
+                form.text("description"),
+                form
+                        .rows("variable_key", "variable_id", "variable_type", "variable_value", "variable_archived")
+                        .stream()
+                        .map(FeatureForm::variable)
+                        .filter(it -> !it.equals(Variable.NEW))
+                        .toList(),
+                Map.of(),
+                Targeting.EVERYONE);
     }
 
-    private static String at(Form form, String name, int index) {
-        List<String> texts = form.texts(name);
-        return index < texts.size() ? texts.get(index) : "";
+    private static Variable variable(Form.Row row) {
+        return new Variable(
+                row.text("variable_id"),
+                row.text("variable_key"),
+                row.text("variable_type"),
+                row.raw("variable_value"),
+                row.text("variable_archived").equals("yes"));
     }
 
     /** The form with another empty row for a variable. */
@@ -113,38 +116,57 @@ public record FeatureForm(
         return new FeatureForm(key, name, description, more, rollouts, targeting);
     }
 
-    /** The same with the rollouts that the feature has. */
-    FeatureForm withRolloutsOf(FeatureForm other) {
-        return new FeatureForm(key, name, description, variables, other.rollouts, other.targeting);
+    FeatureForm withTargeting(Targeting other) {
+        return new FeatureForm(key, name, description, variables, rollouts, other);
     }
 
-    /** What the API is sent about the feature itself. */
-    ObjectNode body() {
-        ObjectNode body = Visit.object().put("key", key).put("description", description);
-        if (!name.isEmpty()) {
-            body.put("name", name);
-        }
+    /**
+     * What the API is sent about the feature itself.
+     *
+     * @param present variables as they are; browsers send line ends of their own, which are no change
+     */
+    ObjectNode body(JsonNode present) {
+        ObjectNode body =
+                Visit.object().put("key", key).put("description", description).put("name", name.isEmpty() ? key : name);
         ArrayNode all = body.putArray("variables");
         variables.forEach(it -> {
-            ObjectNode variable =
-                    all.addObject().put("key", it.key()).put("type", it.type()).put("default_value", it.value());
-            if (!it.id().isEmpty()) {
-                variable.put("id", Long.parseLong(it.id())).put("archived", it.archived());
+            ObjectNode variable = all.addObject().put("key", it.key()).put("type", it.type());
+            if (it.id().isEmpty()) {
+                variable.put("default_value", it.value());
+                return;
             }
+            Ids.put(variable, "id", it.id());
+            variable.put("archived", it.archived());
+            String before = Answer.elements(present).stream()
+                    .filter(of -> of.path("id").asString("").equals(it.id()))
+                    .map(of -> of.path("default_value").asString(""))
+                    .findFirst()
+                    .orElse("");
+            variable.put("default_value", Form.lines(before).equals(it.value()) ? before : it.value());
         });
         return body;
     }
 
-    /** What the API is sent about who gets it in one environment. */
+    /** What the API is sent about how many get it in one environment; the rest of its rule stays. */
     static ObjectNode rollout(Form form, String environment) {
         ObjectNode body = Visit.object();
-        ObjectNode rule = body.putObject("environments")
+        ObjectNode rule =
+                rule(body, environment).put("enabled", form.text("enabled").equals("yes"));
+        form.given("share").ifPresent(it -> Shares.put(rule, "percentage_included", it));
+        return body;
+    }
+
+    /** What the API is sent about who may get it; said of one environment it holds in all. */
+    static ObjectNode audience(Targeting targeting, String environment) {
+        ObjectNode body = Visit.object();
+        rule(body, environment).put("audience_conditions", targeting.conditions());
+        return body;
+    }
+
+    private static ObjectNode rule(ObjectNode body, String environment) {
+        return body.putObject("environments")
                 .putObject(environment)
                 .putArray("rollout_rules")
                 .addObject();
-        rule.put("enabled", form.text("enabled").equals("yes"));
-        Shares.put(rule, "percentage_included", form.text("share"));
-        rule.put("audience_conditions", Targeting.of(form).conditions());
-        return body;
     }
 }

@@ -3,57 +3,44 @@ package org.muriel.console.feature;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.muriel.access.Right;
 import org.muriel.api.route.Reply;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Form;
 import org.muriel.console.page.Frame;
+import org.muriel.console.page.Listing;
 import org.muriel.console.page.Named;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Problems;
+import org.muriel.console.page.Refused;
+import org.muriel.console.page.Shares;
+import org.muriel.console.page.Targeting;
 import org.muriel.console.page.Visit;
-import org.muriel.console.page.Words;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Lists, makes and changes features, and says who gets them where. */
 public final class FeaturePages {
-    private static final int PER_PAGE = 50;
+    private static final FeatureForm.Rollout NONE = new FeatureForm.Rollout(false, "0", false, false);
 
     private FeaturePages() {}
 
     /** @param rollouts by the key of the environment, in the order of the columns */
-    public record Row(long id, String key, String name, boolean archived, List<FeatureForm.Rollout> rollouts) {}
+    public record Row(long id, String key, String name, List<FeatureForm.Rollout> rollouts) {}
 
     public record ListPage(
-            Frame frame,
-            long projectId,
-            List<String> environments,
-            List<Row> rows,
-            String text,
-            boolean archived,
-            int all,
-            int number,
-            int pages,
-            boolean mayEdit) {
-        /** The address of another page of the same selection. */
-        public String at(int otherNumber) {
-            return "/projects/" + projectId + "/features"
-                    + Visit.query(Map.of(
-                            "q",
-                            text,
-                            "archived",
-                            archived ? "yes" : "",
-                            "page",
-                            otherNumber == 1 ? "" : Integer.toString(otherNumber)));
-        }
-    }
+            Frame frame, long projectId, List<String> environments, Listing<Row> listing, boolean mayEdit) {}
 
     /** An experiment that varies the feature. */
     public record Use(long id, String name, String status) {}
 
-    /** @param id 0 for one that is not made yet */
+    /**
+     * @param id 0 for one that is not made yet
+     * @param refused {@code itself}, {@code for-whom} or {@code in-} with an environment
+     * @param share what was entered for that environment; empty when nothing was
+     */
     public record Page(
             Frame frame,
             long projectId,
@@ -65,9 +52,38 @@ public final class FeaturePages {
             List<Use> uses,
             boolean mayEdit,
             boolean mayPublish,
-            Problems problems) {
+            Refused refused,
+            String share) {
         public boolean isNew() {
             return id == 0;
+        }
+
+        /** What stands in the field for the share: all, when nobody has got it yet. */
+        public String share(String environment) {
+            String present = form.rollouts().getOrDefault(environment, NONE).share();
+            return refused.is("in-" + environment) && !share.isEmpty() ? share : present.equals("0") ? "100" : present;
+        }
+
+        /** What archiving does to those who are in an experiment on it now. */
+        public String leaving() {
+            String running = uses.stream()
+                    .filter(it -> it.status().equals("running"))
+                    .map(Use::name)
+                    .collect(Collectors.joining(", "));
+            return (running.isEmpty()
+                            ? ""
+                            : "These run on it, and their visitors get nothing of it any more: " + running + ". ")
+                    + "It leaves the lists and the datafile: services that still ask for it are told that it is off."
+                    + " You can take it back.";
+        }
+
+        /** The environment through which the audience of all is changed; empty when all were imported with rules of their own. */
+        public String changeable() {
+            return form.rollouts().entrySet().stream()
+                    .filter(it -> !it.getValue().imported())
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElse("");
         }
     }
 
@@ -80,24 +96,12 @@ public final class FeaturePages {
         pages.get("/features/{feature_id}", FeaturePages::edit);
         pages.post("/features/{feature_id}", FeaturePages::change);
         pages.post("/features/{feature_id}/rollout", FeaturePages::rollout);
+        pages.post("/features/{feature_id}/audience", FeaturePages::audience);
         pages.post("/features/{feature_id}/archive", FeaturePages::archive);
     }
 
     private static Reply list(Visit visit) {
         long projectId = visit.call().pathId("project_id");
-        String text = visit.asked("q");
-        boolean archived = visit.asked("archived").equals("yes");
-        List<JsonNode> all =
-                visit.getAll("/v2/features?project_id=" + projectId).listOrStop();
-        List<JsonNode> chosen = all.stream()
-                .filter(it -> it.path("archived").asBoolean(false) == archived)
-                .filter(it -> (it.path("key").asString("") + " "
-                                + it.path("name").asString(""))
-                        .toLowerCase(Locale.ROOT)
-                        .contains(text.toLowerCase(Locale.ROOT)))
-                .toList();
-        int pages = Math.max(1, Math.ceilDiv(chosen.size(), PER_PAGE));
-        int number = Math.clamp(Words.number(visit.asked("page"), 1), 1, pages);
         List<String> environments = environments(visit, projectId);
         return visit.show(
                 "feature/list.jte",
@@ -105,28 +109,22 @@ public final class FeaturePages {
                         visit.frame("Features", Frame.Where.FEATURES, projectId),
                         projectId,
                         environments,
-                        chosen.reversed().stream()
-                                .skip((number - 1L) * PER_PAGE)
-                                .limit(PER_PAGE)
-                                .map(it -> row(it, environments))
-                                .toList(),
-                        text,
-                        archived,
-                        all.size(),
-                        number,
-                        pages,
+                        Listing.of(
+                                visit,
+                                "/projects/" + projectId + "/features",
+                                visit.getAll("/v2/features?project_id=" + projectId)
+                                        .listOrStop(),
+                                it -> row(it, environments)),
                         visit.may(Right.EDIT, projectId)));
     }
 
     private static Row row(JsonNode json, List<String> environments) {
         Map<String, FeatureForm.Rollout> rollouts = FeatureForm.of(json).rollouts();
-        FeatureForm.Rollout none = new FeatureForm.Rollout(false, "0", false, false);
         return new Row(
                 json.path("id").asLong(),
                 json.path("key").asString(""),
                 json.path("name").asString(""),
-                json.path("archived").asBoolean(false),
-                environments.stream().map(it -> rollouts.getOrDefault(it, none)).toList());
+                environments.stream().map(it -> rollouts.getOrDefault(it, NONE)).toList());
     }
 
     /** The primary one first. */
@@ -154,7 +152,8 @@ public final class FeaturePages {
                 List.of(),
                 visit.may(Right.EDIT, projectId),
                 visit.may(Right.PUBLISH, projectId),
-                problems);
+                new Refused("itself", problems),
+                "");
     }
 
     private static Reply create(Visit visit) {
@@ -164,7 +163,8 @@ public final class FeaturePages {
         if (sent.given("step").isPresent()) {
             return visit.show("feature/edit.jte", newPage(visit, form.withVariable(), Problems.NONE));
         }
-        Answer answer = visit.post("/v2/features", form.body().put("project_id", projectId));
+        Answer answer =
+                visit.post("/v2/features", form.body(MissingNode.getInstance()).put("project_id", projectId));
         return answer.isDone()
                 ? visit.goTo(
                         "/features/" + answer.body().path("id").asLong(),
@@ -177,31 +177,29 @@ public final class FeaturePages {
         JsonNode json = answer.orStop();
         return visit.show(
                 "feature/edit.jte",
-                page(visit, json, FeatureForm.of(json), answer.etag().orElse(""), Problems.NONE));
+                page(visit, json, FeatureForm.of(json), answer.etag().orElse(""), Refused.NONE, ""));
     }
 
-    private static Page page(Visit visit, JsonNode json, FeatureForm form, String etag, Problems problems) {
+    private static Page page(Visit visit, JsonNode json, FeatureForm form, String etag, Refused refused, String share) {
         long projectId = json.path("project_id").asLong();
         long id = json.path("id").asLong();
+        Map<String, FeatureForm.Rollout> present = FeatureForm.of(json).rollouts();
         Map<String, FeatureForm.Rollout> ordered = new LinkedHashMap<>();
-        FeatureForm present = FeatureForm.of(json);
-        environments(visit, projectId)
-                .forEach(it -> ordered.put(
-                        it, present.rollouts().getOrDefault(it, new FeatureForm.Rollout(false, "0", false, false))));
-        FeatureForm shown = new FeatureForm(
-                form.key(), form.name(), form.description(), form.variables(), ordered, present.targeting());
+        environments(visit, projectId).forEach(it -> ordered.put(it, present.getOrDefault(it, NONE)));
         return new Page(
                 visit.frame("Feature " + json.path("key").asString(""), Frame.Where.FEATURES, projectId),
                 projectId,
                 id,
-                shown,
+                new FeatureForm(
+                        form.key(), form.name(), form.description(), form.variables(), ordered, form.targeting()),
                 etag,
                 json.path("archived").asBoolean(false),
                 Named.of(visit, "audiences", projectId),
                 uses(visit, projectId, id),
                 visit.may(Right.EDIT, projectId),
                 visit.may(Right.PUBLISH, projectId),
-                problems);
+                refused,
+                share);
     }
 
     private static List<Use> uses(Visit visit, long projectId, long id) {
@@ -211,7 +209,7 @@ public final class FeaturePages {
                 .filter(it -> it.path("feature_id").asLong(0) == id)
                 .map(it -> new Use(
                         it.path("id").asLong(),
-                        it.path("name").asString(it.path("key").asString("")),
+                        Named.name(it),
                         it.path("status").asString("")))
                 .toList();
     }
@@ -219,41 +217,85 @@ public final class FeaturePages {
     private static Reply change(Visit visit) {
         long id = visit.call().pathId("feature_id");
         Form sent = visit.form();
-        FeatureForm form = FeatureForm.of(sent);
         JsonNode present = visit.get("/v2/features/" + id).orStop();
+        FeatureForm form =
+                FeatureForm.of(sent).withTargeting(FeatureForm.of(present).targeting());
         if (sent.given("step").isPresent()) {
             return visit.show(
-                    "feature/edit.jte", page(visit, present, form.withVariable(), sent.text("etag"), Problems.NONE));
+                    "feature/edit.jte", page(visit, present, form.withVariable(), sent.text("etag"), Refused.NONE, ""));
         }
-        Answer answer = visit.patch("/v2/features/" + id, form.body(), sent.text("etag"));
+        Answer answer = visit.patch("/v2/features/" + id, form.body(present.path("variables")), sent.text("etag"));
         return answer.isDone()
                 ? visit.goTo("/features/" + id, "Saved.")
                 : visit.showAgain(
-                        "feature/edit.jte", page(visit, present, form, sent.text("etag"), answer.problemsOfForm()));
+                        "feature/edit.jte",
+                        page(
+                                visit,
+                                present,
+                                form,
+                                sent.text("etag"),
+                                new Refused("itself", answer.problemsOfForm()),
+                                ""));
     }
 
     private static Reply rollout(Visit visit) {
         long id = visit.call().pathId("feature_id");
         Form sent = visit.form();
         String environment = sent.text("environment");
-        Answer answer = visit.patch("/v2/features/" + id, FeatureForm.rollout(sent, environment), sent.text("etag"));
-        if (answer.isDone()) {
+        boolean on = sent.text("enabled").equals("yes");
+        Problems problems = on
+                ? Problems.of(Shares.problem(sent.text("share"))
+                        .map(it -> Map.of("environments." + environment, List.of(it)))
+                        .orElse(Map.of()))
+                : Problems.NONE;
+        if (problems.isEmpty()) {
+            Answer answer =
+                    visit.patch("/v2/features/" + id, FeatureForm.rollout(sent, environment), sent.text("etag"));
+            problems = answer.problemsOfForm();
+        }
+        if (problems.isEmpty()) {
             return visit.goTo(
                     "/features/" + id,
-                    sent.text("enabled").equals("yes")
+                    on
                             ? sent.text("share") + " % get it in " + environment
                                     + " from their services' next datafile on."
                             : "Nobody gets it by its rollout in " + environment + " any more.");
         }
-        Answer present = visit.get("/v2/features/" + id);
-        JsonNode json = present.orStop();
+        JsonNode present = visit.get("/v2/features/" + id).orStop();
         return visit.showAgain(
                 "feature/edit.jte",
-                page(visit, json, FeatureForm.of(json), present.etag().orElse(""), answer.problemsOfForm()));
+                page(
+                        visit,
+                        present,
+                        FeatureForm.of(present),
+                        sent.text("etag"),
+                        new Refused("in-" + environment, problems),
+                        sent.text("share")));
+    }
+
+    private static Reply audience(Visit visit) {
+        long id = visit.call().pathId("feature_id");
+        Form sent = visit.form();
+        Targeting targeting = Targeting.of(sent);
+        Answer answer = visit.patch(
+                "/v2/features/" + id, FeatureForm.audience(targeting, sent.text("environment")), sent.text("etag"));
+        if (answer.isDone()) {
+            return visit.goTo("/features/" + id, "Its rollouts are for that audience now, in all environments.");
+        }
+        JsonNode present = visit.get("/v2/features/" + id).orStop();
+        return visit.showAgain(
+                "feature/edit.jte",
+                page(
+                        visit,
+                        present,
+                        FeatureForm.of(present).withTargeting(targeting),
+                        sent.text("etag"),
+                        new Refused("for-whom", answer.problemsOfForm()),
+                        ""));
     }
 
     private static Reply archive(Visit visit) {
         String path = "/features/" + visit.call().pathId("feature_id");
-        return visit.toggleArchived("/v2" + path, it -> path);
+        return visit.archive("/v2" + path, path);
     }
 }

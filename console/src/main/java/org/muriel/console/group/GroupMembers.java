@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Form;
+import org.muriel.console.page.Ids;
 import org.muriel.console.page.Problems;
 import org.muriel.console.page.Shares;
 import org.muriel.console.page.Visit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The experiments of a group with what each may take of the visitors, as a form has them: percentages as they were entered. */
 public record GroupMembers(List<Share> all) {
@@ -35,15 +37,10 @@ public record GroupMembers(List<Share> all) {
 
     /** The rows of the form that name an experiment; a row whose choice was taken back takes the experiment out. */
     static GroupMembers entered(Form form) {
-        List<String> experiments = form.texts("experiment");
-        List<String> percents = form.texts("percent");
-        List<Share> all = new ArrayList<>();
-        for (int i = 0; i < Math.min(experiments.size(), percents.size()); i++) {
-            if (!experiments.get(i).isEmpty()) {
-                all.add(new Share(experiments.get(i), percents.get(i)));
-            }
-        }
-        return new GroupMembers(all);
+        return new GroupMembers(form.rows("experiment", "percent").stream()
+                .map(it -> new Share(it.text("experiment"), it.text("percent")))
+                .filter(it -> !it.experiment().isEmpty())
+                .toList());
     }
 
     /** Those there are, and room for more. */
@@ -70,9 +67,7 @@ public record GroupMembers(List<Share> all) {
                     "entities",
                     List.of("Expected shares that add up to 100 % at most, found " + Shares.percent(sum()) + " %."));
         }
-        return byMember.isEmpty()
-                ? Problems.NONE
-                : new Problems("Please look at what is marked below: nothing was changed.", byMember);
+        return Problems.of(byMember);
     }
 
     private long sum() {
@@ -83,10 +78,10 @@ public record GroupMembers(List<Share> all) {
     ArrayNode entities() {
         ArrayNode entities = Visit.object().putArray("entities");
         for (Share share : all) {
-            entities.addObject()
+            ObjectNode entity = entities.addObject()
                     .put("kind", "Experiment")
-                    .put("id", Long.parseLong(share.experiment()))
                     .put("weight", share.basisPoints().orElseThrow());
+            Ids.put(entity, "id", share.experiment());
         }
         return entities;
     }

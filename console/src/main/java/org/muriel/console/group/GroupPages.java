@@ -166,9 +166,9 @@ public final class GroupPages {
     }
 
     private static Reply archive(Visit visit) {
-        return visit.toggleArchived(
-                "/v2/groups/" + visit.call().pathId("group_id"),
-                it -> "/projects/" + it.path("project_id").asLong() + "/groups");
+        String path = "/v2/groups/" + visit.call().pathId("group_id");
+        JsonNode present = visit.get(path).orStop();
+        return visit.archive(path, "/projects/" + present.path("project_id").asLong() + "/groups");
     }
 
     private static Group entered(Form form, long id) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.muriel.api.route.Reply;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Frame;
+import org.muriel.console.page.Listing;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Problems;
 import org.muriel.console.page.Times;
@@ -46,7 +47,7 @@ public final class HistoryPages {
                     Instant.parse(json.path("created").asString()),
                     json.path("summary").asString(""),
                     path.isEmpty() ? "" : path + entity.path("id").asLong(),
-                    who.isEmpty() ? "somebody without an address" : who,
+                    who.isEmpty() ? "Administrator" : who,
                     Answer.elements(
                             json.path("changes"),
                             it -> new Difference(
@@ -62,25 +63,13 @@ public final class HistoryPages {
         }
     }
 
-    public record Page(
-            Frame frame,
-            long projectId,
-            List<Change> changes,
-            String type,
-            String entity,
-            String from,
-            String until,
-            int number,
-            int pages,
-            Problems problems) {
-        public String at(int otherNumber) {
-            Map<String, String> query = new LinkedHashMap<>();
-            query.put("type", type);
-            query.put("entity", entity);
-            query.put("from", from);
-            query.put("until", until);
-            query.put("page", otherNumber == 1 ? "" : Integer.toString(otherNumber));
-            return "/projects/" + projectId + "/history" + Visit.query(query);
+    public record Page(Frame frame, long projectId, Listing<Change> listing, Problems problems) {
+        public String asked(String parameter) {
+            return listing.selection().getOrDefault(parameter, "");
+        }
+
+        public boolean isOfAll() {
+            return listing.selection().values().stream().allMatch(String::isEmpty);
         }
     }
 
@@ -102,19 +91,31 @@ public final class HistoryPages {
         if (answer.status() == 403 || answer.status() == 404) {
             return visit.errorPage(answer);
         }
+        Map<String, String> selection = new LinkedHashMap<>();
+        List.of("type", "entity", "from", "until").forEach(it -> selection.put(it, visit.asked(it)));
+        List<Change> changes = answer.isDone() ? Answer.elements(answer.body(), Change::of) : List.of();
         return visit.show(
                 answer.isDone() ? 200 : 422,
                 "history/history.jte",
                 new Page(
                         visit.frame("Changes", Frame.Where.HISTORY, projectId),
                         projectId,
-                        answer.isDone() ? Answer.elements(answer.body(), Change::of) : List.of(),
-                        visit.asked("type"),
-                        visit.asked("entity"),
-                        visit.asked("from"),
-                        visit.asked("until"),
-                        number,
-                        answer.lastPage().orElse(number),
-                        answer.problems()));
+                        new Listing<>(
+                                "/projects/" + projectId + "/history",
+                                selection,
+                                "",
+                                changes,
+                                changes.size(),
+                                number,
+                                answer.lastPage().orElse(number)),
+                        isBackwards(visit)
+                                ? Problems.of("until", "Expected a day that is not before the first.")
+                                : answer.problems()));
+    }
+
+    private static boolean isBackwards(Visit visit) {
+        return !visit.asked("from").isEmpty()
+                && !visit.asked("until").isEmpty()
+                && visit.asked("until").compareTo(visit.asked("from")) < 0;
     }
 }

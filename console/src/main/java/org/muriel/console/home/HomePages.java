@@ -9,6 +9,7 @@ import org.muriel.api.route.Reply;
 import org.muriel.console.event.Counts;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Frame;
+import org.muriel.console.page.Named;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Visit;
 import org.muriel.console.page.Words;
@@ -17,11 +18,11 @@ import tools.jackson.databind.JsonNode;
 /** Shows what a project is up to: what runs, what is wrong, what has changed, and what comes in. */
 public final class HomePages {
     private static final int MOST_RUNNING = 10;
+    private static final int MOST_CHANGES = 8;
 
     private HomePages() {}
 
-    /** @param name as people call it */
-    public record Running(long id, String name, String key) {}
+    public record Running(long id, String name) {}
 
     public record Change(Instant at, String summary, String who) {}
 
@@ -35,7 +36,12 @@ public final class HomePages {
             List<Change> changes,
             Counts events,
             List<String> alerts,
-            boolean mayEdit) {}
+            boolean mayEdit) {
+        /** Whether there may be more changes than are shown. */
+        public boolean hasMoreChanges() {
+            return changes.size() == MOST_CHANGES;
+        }
+    }
 
     public static void addTo(Pages pages) {
         pages.get("/projects/{project_id}", HomePages::home);
@@ -70,24 +76,18 @@ public final class HomePages {
     }
 
     private static Running running(JsonNode experiment) {
-        String name = experiment.path("name").asString("");
-        String key = experiment.path("key").asString("");
-        return new Running(experiment.path("id").asLong(), name.isEmpty() ? key : name, key);
+        return new Running(experiment.path("id").asLong(), Named.name(experiment));
     }
 
     private static List<Change> changes(Visit visit, long projectId) {
         Instant since = visit.call().now().minus(Duration.ofDays(1));
         return Answer.elements(
-                visit.get("/v2/changes?project_id=" + projectId + "&per_page=8&start_time=" + since)
+                visit.get("/v2/changes?project_id=" + projectId + "&per_page=" + MOST_CHANGES + "&start_time=" + since)
                         .body(),
-                it -> {
-                    JsonNode user = it.path("user");
-                    String who = user.path("email").asString("");
-                    return new Change(
-                            Instant.parse(it.path("created").asString()),
-                            it.path("summary").asString(""),
-                            who.isEmpty() ? "" : who);
-                });
+                it -> new Change(
+                        Instant.parse(it.path("created").asString()),
+                        it.path("summary").asString(""),
+                        it.path("user").path("email").asString("")));
     }
 
     private static List<String> alerts(Counts events, List<Running> running) {

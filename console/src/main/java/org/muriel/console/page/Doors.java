@@ -2,10 +2,10 @@ package org.muriel.console.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.muriel.access.Credential;
@@ -26,7 +26,8 @@ public final class Doors {
     /** The field of each form that shows that it is from here. */
     public static final String FORM_TOKEN = "form_token";
 
-    private static final String COOKIE = "muriel_session";
+    /** Marks the answer to a form that was not taken because of who sent it; what was entered is still in the browser. */
+    private static final String REFUSED = "Muriel-Form";
 
     private final Sessions sessions;
     private final Router api;
@@ -43,15 +44,21 @@ public final class Doors {
     /** What a browser brought. */
     private record Brought(Secret forms, Secret session) {
         static Optional<Brought> by(Call call) {
-            return Cookies.find(call, COOKIE)
+            return Cookies.find(call, name(call))
                     .map(it -> it.split("\\.", 2))
                     .filter(it -> it.length == 2)
                     .map(it -> new Brought(Secret.of(it[0]), Secret.of(it[1])));
         }
 
         String cookie(Call call) {
-            return COOKIE + "=" + forms.reveal() + "." + session.reveal() + "; Path=/; Max-Age="
+            return name(call) + "=" + forms.reveal() + "." + session.reveal() + "; Path=/; Max-Age="
                     + Sessions.LONGEST.toSeconds() + "; HttpOnly; SameSite=Lax" + Cookies.secure(call);
+        }
+
+        /** Browsers keep cookies by the machine alone; a server beside this one has its own by its port. */
+        static String name(Call call) {
+            int port = URI.create(call.origin()).getPort();
+            return "muriel_session" + (port < 0 ? "" : "_" + port);
         }
     }
 
@@ -77,7 +84,11 @@ public final class Doors {
         }
         return new Reply.Empty(
                 303,
-                Map.of("Location", "/sign-in", "Set-Cookie", COOKIE + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"));
+                Map.of(
+                        "Location",
+                        "/sign-in",
+                        "Set-Cookie",
+                        Brought.name(visit.call()) + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"));
     }
 
     /** Shows a page to who is signed in, and sends anybody else to sign in first. */
@@ -88,7 +99,10 @@ public final class Doors {
             return toSignIn(call);
         }
         Reply reply = answer(visit(call, session.get(), brought.get()), page);
-        return session.get().isDueForRotation() ? rotated(call, brought.get(), reply) : reply;
+        // a reply has one cookie: while there is something to say, the session goes on as it is for another page
+        return session.get().isDueForRotation() && !reply.headers().containsKey("Set-Cookie")
+                ? rotated(call, brought.get(), reply)
+                : reply;
     }
 
     /** Takes a form that is from here. */
@@ -96,25 +110,33 @@ public final class Doors {
         Optional<Brought> brought = Brought.by(call);
         Optional<Session> session = brought.flatMap(it -> sessions.find(it.session(), call.now()));
         if (brought.isEmpty() || session.isEmpty()) {
-            return templates.reply(
+            return refused(
                     401,
-                    "plain.jte",
-                    new PlainPage(
-                            "Signed out",
-                            "You are not signed in any more, so"
-                                    + " nothing was changed. Sign in again in another tab, come back and send the form once more."));
+                    "Signed out",
+                    "You are not signed in any more, so nothing was changed. Sign in again, and enter it once more.");
         }
         Optional<Query> form = Query.parse(new String(call.body(), UTF_8));
         if (form.isEmpty() || !isFromHere(call) || !matches(form.get(), brought.get())) {
-            return templates.reply(
+            return refused(
                     403,
-                    "plain.jte",
-                    new PlainPage(
-                            "Not from here",
-                            "This form was not sent from a page of"
-                                    + " this server, or by somebody who has signed in again since; nothing was changed. Load the page again."));
+                    "Not from here",
+                    "This form was not sent from a page of this server, or by somebody who has signed in again since; nothing"
+                            + " was changed. Load the page again.");
         }
         return answer(visit(call, session.get(), brought.get()), page);
+    }
+
+    private Reply refused(int status, String title, String words) {
+        return templates.reply(status, "plain.jte", new PlainPage(title, words)).with(REFUSED, "refused");
+    }
+
+    /** What forms of this browser send along now: a page that was loaded before a sign-in has another. */
+    public static Reply formToken(Visit visit) {
+        return new Reply.Content(
+                200,
+                "text/plain; charset=utf-8",
+                visit.formToken().getBytes(UTF_8),
+                Map.of("Cache-Control", "no-store", "X-Content-Type-Options", "nosniff"));
     }
 
     /** A page outside the console. */
@@ -124,8 +146,14 @@ public final class Doors {
         try {
             return page.answer(visit);
         } catch (Answer.Stopped e) {
-            return visit.errorPage(e.answer());
+            return isForPart(visit.call()) ? visit.errorPart(e.answer()) : visit.errorPage(e.answer());
         }
+    }
+
+    /** Whether it is a part that a page loads by itself, rather than a page. */
+    private static boolean isForPart(Call call) {
+        return call.header("HX-Request").isPresent()
+                && call.header("HX-Boosted").isEmpty();
     }
 
     private Visit visit(Call call, Session session, Brought brought) {
@@ -133,11 +161,11 @@ public final class Doors {
     }
 
     private Reply rotated(Call call, Brought brought, Reply reply) {
-        Instant now = call.now();
         Brought fresh = new Brought(brought.forms(), Secret.generate(random));
-        sessions.rotate(brought.session(), fresh.session(), now);
-        // a reply has one cookie: the sentence about what was done is taken away a page later
-        return reply.with("Set-Cookie", fresh.cookie(call));
+        // of several requests that come at once, the first one has done it, and its answer has the cookie
+        return sessions.rotate(brought.session(), fresh.session(), call.now())
+                ? reply.with("Set-Cookie", fresh.cookie(call))
+                : reply;
     }
 
     private static Reply toSignIn(Call call) {
@@ -153,11 +181,20 @@ public final class Doors {
                 brought.forms().hash().getBytes(UTF_8));
     }
 
-    /** Browsers say where a request comes from, and pages cannot change what they say. */
+    /**
+     * Browsers say where a request comes from, and pages cannot change what they say. Without encryption they keep silent about
+     * the site, but name the origin.
+     */
     public static boolean isFromHere(Call call) {
         return call.header("Sec-Fetch-Site")
                 .map(it -> it.equals("same-origin") || it.equals("none"))
+                .or(() -> call.header("Origin").map(it -> authority(it).equals(authority(call.origin()))))
                 .orElse(true);
+    }
+
+    /** A proxy may have taken the encryption away, so that the scheme says nothing. */
+    private static String authority(String origin) {
+        return origin.replaceFirst("^https?://", "");
     }
 
     private static boolean isOfHere(String path) {

@@ -2,6 +2,8 @@ package org.muriel.console.page;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What is around every page.
@@ -9,6 +11,7 @@ import java.util.Optional;
  * @param where the part of the console, which the menu marks
  * @param project the one the page is about
  * @param projects those the person may see, for the switch between them
+ * @param administersProject whether the person administers that project
  * @param formToken what each form sends along, to show that it is from here
  * @param said what has just been done, in a sentence; mostly empty
  * @param problem why the page is not what was wanted; mostly empty
@@ -20,12 +23,17 @@ public record Frame(
         List<Project> projects,
         String person,
         boolean administrator,
+        boolean administersProject,
         String formToken,
         String said,
         Problems problem) {
 
     /** A project in the switch. */
-    public record Project(long id, String name) {}
+    public record Project(long id, String name) {
+        public static Project of(JsonNode json) {
+            return new Project(json.path("id").asLong(), json.path("name").asString(""));
+        }
+    }
 
     /** The parts of the console. */
     public enum Where {
@@ -71,6 +79,11 @@ public record Frame(
         }
     }
 
+    /** Another name for each form. */
+    public String once() {
+        return UUID.randomUUID().toString();
+    }
+
     /** What one works on, in the order of the menu. */
     public List<Where> work() {
         return List.of(
@@ -83,10 +96,17 @@ public record Frame(
                 Where.GROUPS);
     }
 
-    /** What helps with it. */
+    /** What helps with it. Who may not see webhooks is not led to them. */
     public List<Where> tools() {
-        return List.of(
-                Where.PLAYGROUND, Where.PLANNER, Where.HISTORY, Where.ENVIRONMENTS, Where.WEBHOOKS, Where.WELCOME);
+        return administersProject
+                ? List.of(
+                        Where.PLAYGROUND,
+                        Where.PLANNER,
+                        Where.HISTORY,
+                        Where.ENVIRONMENTS,
+                        Where.WEBHOOKS,
+                        Where.WELCOME)
+                : List.of(Where.PLAYGROUND, Where.PLANNER, Where.HISTORY, Where.ENVIRONMENTS, Where.WELCOME);
     }
 
     /** What is about no project. */

@@ -14,12 +14,15 @@ public final class Named {
         for (JsonNode it : Answer.elements(
                 visit.getAll("/v2/" + kind + "?project_id=" + projectId).orStop())) {
             if (!it.path("archived").asBoolean(false)) {
-                String name = it.path("name").asString("");
-                names.put(
-                        it.path("id").asString(),
-                        name.isEmpty() ? it.path("key").asString("") : name);
+                names.put(it.path("id").asString(), name(it));
             }
         }
         return names;
+    }
+
+    /** As people call it: its name, or else its key. */
+    public static String name(JsonNode thing) {
+        String name = thing.path("name").asString("");
+        return name.isEmpty() ? thing.path("key").asString("") : name;
     }
 }

@@ -6,6 +6,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Shares of visitors: people enter percent, the API has hundredths of a percent. */
 public final class Shares {
+    private static final long ALL = 10_000;
+
     private Shares() {}
 
     /** Hundredths of a percent, of a percentage with at most two decimals. */
@@ -25,5 +27,12 @@ public final class Shares {
     /** What is no share goes as the text it is, so that the API says what it expects. */
     public static void put(ObjectNode json, String member, String percent) {
         basisPoints(percent).ifPresentOrElse(it -> json.put(member, it), () -> json.put(member, percent));
+    }
+
+    /** What is wrong with a share of visitors as it was entered, in the unit of the form; nothing when it is one. */
+    public static Optional<String> problem(String percent) {
+        return basisPoints(percent).filter(it -> it <= ALL).isPresent()
+                ? Optional.empty()
+                : Optional.of("expected a percentage from 0 to 100 with two decimals at most, found " + percent);
     }
 }

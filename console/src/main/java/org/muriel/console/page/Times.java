@@ -1,8 +1,8 @@
 package org.muriel.console.page;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -28,7 +28,7 @@ public final class Times {
     private static String daysAfter(String day, int days) {
         try {
             return LocalDate.parse(day).plusDays(days) + "T00:00:00Z";
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             return day;
         }
     }

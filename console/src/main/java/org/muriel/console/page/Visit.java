@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.muriel.access.Credential;
 import org.muriel.access.Person;
 import org.muriel.access.Profile;
@@ -32,6 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
  * but as over HTTP: by the same routes, with the same checks.
  */
 public final class Visit {
+    /** The field by which a form that is sent twice is known, such as when the answer to the first was lost. */
+    public static final String ONCE = "once";
+
     private static final String SAID = "muriel_said";
 
     private final Call call;
@@ -101,16 +104,24 @@ public final class Visit {
         return first;
     }
 
+    /** Makes something, once, however often the form is sent. */
     public Answer post(String path, JsonNode body) {
+        byte[] content = Json.bytes(body);
+        String once = form().text(ONCE);
+        return ask(
+                "POST",
+                path,
+                content,
+                once.isEmpty() ? Map.of() : Map.of("idempotency-key", once + "-" + Arrays.hashCode(content)));
+    }
+
+    /** Asks what changes nothing, but takes more than an address to ask. */
+    public Answer consult(String path, JsonNode body) {
         return ask("POST", path, Json.bytes(body), Map.of());
     }
 
     public Answer patch(String path, JsonNode body) {
         return ask("PATCH", path, Json.bytes(body), Map.of());
-    }
-
-    public Answer put(String path, JsonNode body) {
-        return ask("PUT", path, Json.bytes(body), Map.of());
     }
 
     /** Changes what has that ETag still; if it has changed since, the answer {@link Answer#isStale}. */
@@ -148,10 +159,16 @@ public final class Visit {
                 Answer.lastPage(header(reply, "Link").orElse("")));
     }
 
-    /** The answer of the API as it is, to be handed on: a file. */
-    public Reply download(String path) {
+    /**
+     * The answer of the API as it is, to be kept as a file.
+     *
+     * @param name of the file
+     */
+    public Reply download(String path, String name) {
         Reply reply = reply("GET", path, new byte[0], Map.of());
-        return reply.status() == 200 ? reply : errorPage(ask("GET", path, new byte[0], Map.of()));
+        return reply.status() == 200
+                ? reply.with("Content-Disposition", "attachment; filename=\"" + name + "\"")
+                : errorPage(answer(reply));
     }
 
     private Reply reply(String method, String path, byte[] body, Map<String, String> headers) {
@@ -194,9 +211,8 @@ public final class Visit {
     }
 
     private Frame frame(String title, Frame.Where where, Optional<Long> projectId, Problems problem) {
-        List<Frame.Project> projects = Answer.elements(
-                get("/v2/projects?per_page=100").body(),
-                it -> new Frame.Project(it.path("id").asLong(), it.path("name").asString("")));
+        List<Frame.Project> projects =
+                Answer.elements(get("/v2/projects?per_page=100").body(), Frame.Project::of);
         return new Frame(
                 title,
                 where,
@@ -207,6 +223,7 @@ public final class Visit {
                 projects,
                 called(person()),
                 person().administrator(),
+                projectId.filter(it -> may(Right.ADMINISTER, it)).isPresent(),
                 formToken,
                 said(),
                 problem);
@@ -220,9 +237,7 @@ public final class Visit {
 
     private Optional<Frame.Project> beyondTheSwitch(long id) {
         Answer answer = get("/v2/projects/" + id);
-        return answer.isDone()
-                ? Optional.of(new Frame.Project(id, answer.body().path("name").asString("")))
-                : Optional.empty();
+        return answer.isDone() ? Optional.of(Frame.Project.of(answer.body())) : Optional.empty();
     }
 
     /** What each form of the page sends along. */
@@ -231,16 +246,15 @@ public final class Visit {
     }
 
     /**
-     * Archives what is in use, and takes back what is archived.
+     * Archives a thing or takes it back, as the form says. Whoever sends what another has just done changes nothing.
      *
-     * @param api its address in the API
-     * @param then where to go on, of the thing as it was
+     * @param api where the API changes it
+     * @param then where to go on
      */
-    public Reply toggleArchived(String api, Function<JsonNode, String> then) {
-        JsonNode thing = get(api).orStop();
-        boolean archived = thing.path("archived").asBoolean(false);
-        patch(api, object().put("archived", !archived)).orStop();
-        return goTo(then.apply(thing), archived ? "It is in use again." : "It is archived.");
+    public Reply archive(String api, String then) {
+        boolean archived = form().text("archived").equals("yes");
+        patch(api, object().put("archived", archived)).orStop();
+        return goTo(then, archived ? "It is archived." : "It is in use again.");
     }
 
     /** Shows a page: what the template has as its one parameter. */
@@ -254,7 +268,9 @@ public final class Visit {
     }
 
     public Reply show(int status, String template, Object page) {
-        Reply reply = templates.reply(status, template, page);
+        Reply made = templates.reply(status, template, page);
+        // the address of a form is none to come back to: the browser keeps that of the page
+        Reply reply = call.line().startsWith("POST ") ? made.with("HX-Push-Url", "false") : made;
         return cookie(SAID).isEmpty() ? reply : reply.with("Set-Cookie", SAID + "=; Path=/; Max-Age=0");
     }
 
@@ -288,6 +304,11 @@ public final class Visit {
                 answer.status(),
                 "error.jte",
                 new ErrorPage(frame(title, Frame.Where.NOWHERE, Optional.empty(), answer.problems())));
+    }
+
+    /** The same in the place of a part of a page. */
+    Reply errorPart(Answer answer) {
+        return show(answer.status(), "part/failed.jte", answer.problems());
     }
 
     /** @param frame says what is wrong */

@@ -36,6 +36,11 @@ public final class Words {
         return count(number) + " " + one + (number == 1 ? "" : "s");
     }
 
+    /** The word as it begins a sentence. */
+    public static String capital(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+
     /** How long ago, roughly: {@code 5 minutes ago}, {@code just now}. */
     public static String ago(Instant time, Instant now) {
         Duration since = Duration.between(time, now);

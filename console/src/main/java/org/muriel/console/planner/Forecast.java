@@ -21,12 +21,12 @@ public record Forecast(Course fixed, Course alwaysValid, OptionalDouble cost, Li
     private static final int SECONDS_OF_DAY = 86_400;
 
     /**
-     * @param effect the smallest that is found, relative to the baseline
+     * @param effect the smallest that is found, relative to the baseline; absent when none could be
      * @param days absent when it would take longer than anybody waits
      */
-    public record Course(double effect, OptionalDouble days, OptionalDouble visitors) {
+    public record Course(OptionalDouble effect, OptionalDouble days, OptionalDouble visitors) {
         static Course of(JsonNode json) {
-            return new Course(json.path("mde").asDouble(), number(json.path("days")), number(json.path("visitors")));
+            return new Course(number(json.path("mde")), number(json.path("days")), number(json.path("visitors")));
         }
 
         /** Such as {@code 14 days}; whole days, because results are judged by whole days. */
@@ -36,7 +36,7 @@ public record Forecast(Course fixed, Course alwaysValid, OptionalDouble cost, Li
 
         /** Such as {@code 5.2 %}. */
         public String lift() {
-            return percent(effect);
+            return effect.isEmpty() ? "–" : percent(effect.getAsDouble());
         }
 
         /** How many take part. */

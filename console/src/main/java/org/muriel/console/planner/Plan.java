@@ -30,6 +30,7 @@ public record Plan(
         String power) {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final String ANY = "999999999999";
+    private static final String WHOLE_DAYS = "Expected a whole number of days, such as 14.";
 
     static Plan of(Visit visit) {
         return new Plan(
@@ -110,13 +111,27 @@ public record Plan(
                     ANY,
                     "Expected a number above 0; revenue often has one above its mean.");
         }
-        check(problems, "visitors", visitors, "0.01", ANY, "Expected how many visitors come on a day, such as 5000.");
+        check(problems, "visitors", visitors, "1", ANY, "Expected how many visitors come on a day, such as 5000.");
         check(problems, "traffic", traffic, "0.01", "100", "Expected a percentage above 0, at most 100.");
         check(problems, "variations", variations, "2", "10", "Expected 2 to 10, with the baseline.");
+        if (!variations.strip().matches("[0-9]*")) {
+            problems.put("variations", List.of("Expected a whole number, 2 to 10, with the baseline."));
+        }
         if (findsDays()) {
             check(problems, "effect", effect, "0.01", "1000", "Expected a percentage above 0, such as 5.");
+            if (problems.isEmpty()
+                    && isOfRate()
+                    && share(rate).multiply(BigDecimal.ONE.add(share(effect))).compareTo(BigDecimal.ONE) >= 0) {
+                problems.put(
+                        "effect",
+                        List.of("Expected less: " + rate + " % of visitors, and " + effect
+                                + " % more of them, would be all visitors or more."));
+            }
         } else {
-            check(problems, "days", days, "1", "3650", "Expected a number of days, such as 14.");
+            check(problems, "days", days, "1", "3650", WHOLE_DAYS);
+            if (!days.strip().matches("[0-9]*")) {
+                problems.put("days", List.of(WHOLE_DAYS));
+            }
         }
         check(problems, "alpha", alpha, "0.01", "50", "Expected a percentage above 0, at most 50; 5 is usual.");
         check(problems, "power", power, "50", "99.9", "Expected a percentage of at least 50, below 100; 80 is usual.");

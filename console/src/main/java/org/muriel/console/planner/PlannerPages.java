@@ -8,6 +8,7 @@ import org.muriel.console.page.Frame;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Problems;
 import org.muriel.console.page.Visit;
+import org.muriel.console.page.Words;
 import org.muriel.console.plot.TimePlot;
 
 /** Plans an experiment: smallest effect, days and traffic against each other. The address is the question. */
@@ -39,15 +40,32 @@ public final class PlannerPages {
             Forecast.Course always = forecast.alwaysValid();
             String chance = ", in " + plan.power() + " of 100 experiments in which it is there.";
             String once = "a test that is looked at only once, at its end, ";
-            return plan.findsDays()
-                    ? new Verdict(
-                            "An effect of " + always.lift() + " is found within " + always.time() + chance,
-                            FREEDOM + "That costs time" + forecast.factor() + ": " + once + "would take " + fixed.time()
-                                    + ". Plan whole weeks, because weekdays differ.")
-                    : new Verdict(
-                            "In " + always.time() + " an effect of " + always.lift() + " or more is found" + chance,
-                            FREEDOM + "That costs precision" + forecast.factor() + ": " + once + "would find "
-                                    + fixed.lift() + ".");
+            if (plan.findsDays() && always.days().isEmpty()) {
+                return new Verdict(
+                        "An effect of " + always.lift() + " takes " + always.time() + " to find.",
+                        "Look for a larger one, or at more visitors."
+                                + (fixed.days().isEmpty()
+                                        ? ""
+                                        : " " + Words.capital(once) + "would take " + fixed.time() + "."));
+            }
+            if (plan.findsDays()) {
+                return new Verdict(
+                        "An effect of " + always.lift() + " is found within " + always.time() + chance,
+                        FREEDOM + "That costs time" + forecast.factor() + ": " + once + "would take " + fixed.time()
+                                + ". Plan whole weeks, because weekdays differ.");
+            }
+            if (always.effect().isEmpty()) {
+                return new Verdict(
+                        "In " + always.time() + " no effect at all can be found.",
+                        "Too few take part: let it run longer, or with more visitors."
+                                + (fixed.effect().isEmpty()
+                                        ? ""
+                                        : " " + Words.capital(once) + "would find " + fixed.lift() + "."));
+            }
+            return new Verdict(
+                    "In " + always.time() + " an effect of " + always.lift() + " or more is found" + chance,
+                    FREEDOM + "That costs precision" + forecast.factor() + ": " + once + "would find " + fixed.lift()
+                            + ".");
         }
     }
 
@@ -66,7 +84,7 @@ public final class PlannerPages {
         if (!problems.isEmpty()) {
             return visit.showAgain("planner/page.jte", page(visit, projectId, plan, Optional.empty(), problems));
         }
-        Answer answer = visit.post("/v2/x/projects/" + projectId + "/forecast", plan.body());
+        Answer answer = visit.consult("/v2/x/projects/" + projectId + "/forecast", plan.body());
         return answer.isDone()
                 ? visit.show(
                         "planner/page.jte",

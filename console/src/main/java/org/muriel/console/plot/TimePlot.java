@@ -11,7 +11,7 @@ import org.muriel.console.page.Words;
  * A course over time: a table, which the script beside draws. Readers without the drawing have the table.
  *
  * @param caption what it shows
- * @param unit {@code percent}, of fractions; or {@code number}
+ * @param unit {@code percent}, of fractions; {@code probability}, drawn by its powers of ten; or {@code number}
  * @param columns the kinds of figures, in order
  * @param rows in the order of time
  * @param marks what happened meanwhile

@@ -37,9 +37,13 @@ public final class ProjectPages {
         pages.post("/projects", ProjectPages::create);
     }
 
-    /** The newest project, where there is one: most people have one. */
+    /** The newest project in use, where there is one: most people have one. */
     private static Reply first(Visit visit) {
-        return visit.frame("", Frame.Where.NOWHERE).projects().stream().mapToLong(Frame.Project::id).max().stream()
+        return Answer.elements(visit.getAll("/v2/projects?").orStop(), Project::of).stream()
+                .filter(it -> !it.archived())
+                .mapToLong(Project::id)
+                .max()
+                .stream()
                 .mapToObj(it -> visit.goTo("/projects/" + it))
                 .findFirst()
                 .orElseGet(() -> visit.goTo("/projects"));

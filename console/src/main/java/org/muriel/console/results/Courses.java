@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.muriel.console.page.Answer;
+import org.muriel.console.page.Words;
 import org.muriel.console.plot.TimePlot;
 import org.muriel.console.plot.TimePlot.Column;
 import org.muriel.console.plot.TimePlot.Kind;
@@ -31,7 +32,7 @@ final class Courses {
     }
 
     /** The lift of every variation by one metric, each with its band. */
-    TimePlot lift(int metric, String metricName, boolean relative) {
+    TimePlot lift(int metric, Shown shown) {
         Map<String, List<JsonNode>> points = points(metric, false);
         List<Column> columns = new ArrayList<>();
         int slot = 1;
@@ -61,16 +62,42 @@ final class Courses {
             }
         }
         return new TimePlot(
-                "Lift on " + metricName + " over time, with its band that holds at every moment",
-                relative ? "percent" : "number",
+                "Lift on " + shown.metrics().get(metric).title() + " over time, with " + shown.band(),
+                shown.relative() ? "percent" : "number",
                 columns,
                 rows,
                 marks);
     }
 
+    /** The samples of the first metric that counts by visitors are the visitors; without one, those of the first metric. */
+    private int ofVisitors() {
+        List<JsonNode> metrics = Answer.elements(series.path("metrics"));
+        for (int i = 0; i < metrics.size(); i++) {
+            if (isOfVisitors(metrics.get(i))) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isOfVisitors(JsonNode metric) {
+        return metric.path("scope").asString("visitor").equals("visitor")
+                && !metric.path("aggregator").asString("").equals("ratio");
+    }
+
+    /** What the samples of that metric are. */
+    private String samples(int metric) {
+        JsonNode its = series.path("metrics").path(metric);
+        return isOfVisitors(its)
+                ? "visitors"
+                : its.path("scope").asString("").equals("session") ? "sessions" : "samples";
+    }
+
     /** How many visitors of each variation had come. */
     TimePlot exposures() {
-        Map<String, List<JsonNode>> points = points(0, true);
+        int metric = ofVisitors();
+        String samples = samples(metric);
+        Map<String, List<JsonNode>> points = points(metric, true);
         List<TimePlot.Row> rows = new ArrayList<>();
         for (int i : indexes(points)) {
             rows.add(new TimePlot.Row(
@@ -79,12 +106,14 @@ final class Courses {
                             .map(it -> it.get(i).path("samples").asDouble(0))
                             .toList()));
         }
-        return new TimePlot("Visitors so far, by variation", "number", columns(points, Kind.LINE), rows, marks);
+        return new TimePlot(
+                Words.capital(samples) + " so far, by variation", "number", columns(points, Kind.LINE), rows, marks);
     }
 
     /** How many visitors of each variation came on each day. */
     TimePlot daily() {
-        Map<String, List<JsonNode>> points = points(0, true);
+        int metric = ofVisitors();
+        Map<String, List<JsonNode>> points = points(metric, true);
         Map<LocalDate, List<Double>> atEndOfDay = new TreeMap<>();
         int count = points.values().stream().mapToInt(List::size).min().orElse(0);
         for (int i = 0; i < count; i++) {
@@ -110,7 +139,7 @@ final class Courses {
             before = day.getValue();
         }
         return new TimePlot(
-                "New visitors a day (UTC), by variation",
+                "New " + samples(metric) + " a day (UTC), by variation",
                 "number",
                 columns(points, points.size() == 2 ? Kind.BARS : Kind.LINE),
                 rows,
@@ -126,7 +155,7 @@ final class Courses {
                 .toList();
         return new TimePlot(
                 "Check of the split (sample ratio mismatch) over time: its p-value, which falls when visitors are lost",
-                "number",
+                "probability",
                 List.of(
                         new Column("p-value", Kind.LINE, 1),
                         new Column("look at it below 0.01", Kind.LIMIT, 2),

@@ -39,13 +39,4 @@ public record Doctor(List<Step> steps, String message) {
                 Answer.elements(answer.body().path("steps"), Step::of),
                 answer.problems().message());
     }
-
-    /** The first step that fails. */
-    public boolean isFailing(Step step) {
-        return steps.stream()
-                .filter(it -> it.state().equals("failed"))
-                .findFirst()
-                .filter(step::equals)
-                .isPresent();
-    }
 }

@@ -48,6 +48,41 @@ public final class ResultsPages {
                     visit.asked("metric"));
         }
 
+        /** What can be told to be wrong before it is counted, by the name of the field. */
+        Problems problems() {
+            Map<String, List<String>> problems = new LinkedHashMap<>();
+            if (segment.startsWith("attribute=") && value.isEmpty()) {
+                problems.put("value", List.of("Expected the value of the attribute that visitors have."));
+            }
+            if (!start.isEmpty() && !end.isEmpty() && end.compareTo(start) < 0) {
+                problems.put("end", List.of("Expected a day that is not before the first."));
+            }
+            return Problems.of(problems);
+        }
+
+        /**
+         * What the figures are narrowed down to, in words; empty: they are of everybody, from the start.
+         *
+         * @param variations id → how it is called
+         * @param segments as {@link #segment} names them → words
+         */
+        String narrowed(Map<String, String> variations, Map<String, String> segments) {
+            List<String> words = new ArrayList<>();
+            if (!segment.isEmpty()) {
+                words.add(segments.getOrDefault(segment, segment) + (value.isEmpty() ? "" : " = " + value));
+            }
+            if (!start.isEmpty()) {
+                words.add("from " + start);
+            }
+            if (!end.isEmpty()) {
+                words.add("until " + end);
+            }
+            if (!baseline.isEmpty()) {
+                words.add("compared with " + variations.getOrDefault(baseline, baseline));
+            }
+            return String.join("; ", words);
+        }
+
         /** The query of a page of ours. */
         public String query() {
             Map<String, String> all = new LinkedHashMap<>();
@@ -78,7 +113,10 @@ public final class ResultsPages {
         }
     }
 
-    /** @param segments what visitors can be narrowed down to */
+    /**
+     * @param segments what visitors can be narrowed down to
+     * @param problems of what is asked: then there are no figures
+     */
     public record Page(
             Frame frame,
             long projectId,
@@ -89,24 +127,41 @@ public final class ResultsPages {
             Asked asked,
             Map<String, String> variations,
             Map<String, String> segments,
-            Content doctor) {}
+            Problems problems) {}
 
     /** A row of the table of figures. */
     public record Line(String metric, String what, Shown.Arm arm, boolean first, int span) {}
 
-    public record Figures(
-            long id,
-            Asked asked,
+    /**
+     * What was found.
+     *
+     * @param narrowed what it is of, in words; empty: of everybody
+     */
+    public record Found(
             Shown shown,
             Verdict verdict,
             List<Line> lines,
             Content forest,
-            List<String> metrics,
-            String csv,
-            String share,
+            String narrowed,
             Instant until,
-            Instant now,
-            boolean empty) {}
+            Instant now) {
+        static Found of(Shown shown, Verdict verdict, String narrowed, Instant now) {
+            return new Found(
+                    shown,
+                    verdict,
+                    ResultsPages.lines(shown),
+                    ResultsPages.forest(shown),
+                    narrowed,
+                    Instant.parse(shown.end()),
+                    now);
+        }
+
+        public boolean empty() {
+            return shown.visitors() == 0;
+        }
+    }
+
+    public record Figures(long id, Asked asked, Found found, List<String> metrics, String csv, String share) {}
 
     /** @param plots in the order they are shown */
     public record Plots(List<TimePlot> plots, Problems problems) {}
@@ -130,8 +185,7 @@ public final class ResultsPages {
         long id = visit.call().pathId("experiment_id");
         JsonNode experiment = visit.get("/v2/experiments/" + id).orStop();
         long projectId = experiment.path("project_id").asLong();
-        String name = experiment.path("name").asString("");
-        String title = name.isEmpty() ? experiment.path("key").asString("") : name;
+        String title = Named.name(experiment);
         return visit.show(
                 "results/page.jte",
                 new Page(
@@ -144,14 +198,21 @@ public final class ResultsPages {
                         Asked.of(visit),
                         names(experiment),
                         segments(visit, projectId),
-                        output -> {}));
+                        Asked.of(visit).problems()));
     }
 
     private static Reply summary(Visit visit) {
         long id = visit.call().pathId("experiment_id");
         JsonNode experiment = visit.get("/v2/experiments/" + id).orStop();
         Answer results = visit.get("/v2/experiments/" + id + "/results?x_stats=true");
-        return visit.show("results/summary.jte", new SummaryPart(id, Summary.of(results, names(experiment))));
+        return visit.show(
+                "results/summary.jte",
+                new SummaryPart(
+                        id,
+                        Summary.of(
+                                results,
+                                names(experiment),
+                                experiment.path("status").asString(""))));
     }
 
     private static Map<String, String> segments(Visit visit, long projectId) {
@@ -167,12 +228,8 @@ public final class ResultsPages {
     /** Variation id → how it is called, those that were archived included. */
     private static Map<String, String> names(JsonNode experiment) {
         Map<String, String> names = new LinkedHashMap<>();
-        Answer.elements(experiment.path("variations")).forEach(it -> {
-            String name = it.path("name").asString("");
-            names.put(
-                    it.path("variation_id").asString(),
-                    name.isEmpty() ? it.path("key").asString("") : name);
-        });
+        Answer.elements(experiment.path("variations"))
+                .forEach(it -> names.put(it.path("variation_id").asString(), Named.name(it)));
         return names;
     }
 
@@ -186,21 +243,25 @@ public final class ResultsPages {
         JsonNode experiment = visit.get("/v2/experiments/" + id).orStop();
         Shown shown = Shown.of(answer.body(), names(experiment));
         Answer share = visit.get("/v2/experiments/" + id + "/results/share");
+        String status = experiment.path("status").asString("");
+        String link = share.body().path("url").asString("");
         return visit.show(
                 "results/figures.jte",
                 new Figures(
                         id,
                         asked,
-                        shown,
-                        Verdict.of(shown),
-                        lines(shown),
-                        forest(shown),
+                        Found.of(
+                                shown,
+                                Verdict.of(shown, status),
+                                asked.narrowed(
+                                        names(experiment),
+                                        segments(
+                                                visit,
+                                                experiment.path("project_id").asLong())),
+                                visit.call().now()),
                         shown.metrics().stream().map(Shown.Metric::title).toList(),
                         "/experiments/" + id + "/results.csv" + asked.query(),
-                        share.body().path("url").asString(""),
-                        Instant.parse(shown.end()),
-                        visit.call().now(),
-                        shown.visitors() == 0));
+                        link.isEmpty() ? "" : link + asked.question(false)));
     }
 
     private static List<Line> lines(Shown shown) {
@@ -242,7 +303,7 @@ public final class ResultsPages {
         List<TimePlot> plots = new ArrayList<>();
         if (!metrics.isEmpty()) {
             Shown shown = Shown.of(answer.body(), names(experiment));
-            plots.add(courses.lift(metric, shown.metrics().get(metric).title(), shown.relative()));
+            plots.add(courses.lift(metric, shown));
             plots.add(courses.exposures());
             plots.add(courses.daily());
         }
@@ -254,9 +315,9 @@ public final class ResultsPages {
 
     /** What was changed of the experiment, for the axis of time. */
     private static List<TimePlot.Mark> marks(Visit visit, JsonNode experiment) {
-        Answer changes = visit.get("/v2/changes?project_id="
+        Answer changes = visit.getAll("/v2/changes?project_id="
                 + experiment.path("project_id").asLong()
-                + "&entity=experiment:" + experiment.path("id").asLong() + "&per_page=25");
+                + "&entity=experiment:" + experiment.path("id").asLong());
         Optional<String> earliest =
                 Optional.of(experiment.path("earliest").asString("")).filter(it -> !it.isEmpty());
         return Answer.elements(changes.body()).reversed().stream()
@@ -278,8 +339,9 @@ public final class ResultsPages {
 
     private static Reply csv(Visit visit) {
         long id = visit.call().pathId("experiment_id");
-        return visit.download("/v2/export/experiments/" + id + "/results/csv"
-                        + Asked.of(visit).question(false))
-                .with("Content-Disposition", "attachment; filename=\"results-" + id + ".csv\"");
+        return visit.download(
+                "/v2/export/experiments/" + id + "/results/csv"
+                        + Asked.of(visit).question(false),
+                "results-" + id + ".csv");
     }
 }

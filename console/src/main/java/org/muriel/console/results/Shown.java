@@ -1,7 +1,6 @@
 package org.muriel.console.results;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import tools.jackson.databind.JsonNode;
  * @param confidence the level asked for, such as 0.95
  * @param relative whether lifts are relative to the baseline, rather than in the metric's unit
  * @param visitors all of them
- * @param counts variation id → visitors
  * @param split how well visitors are split: {@code ok}, {@code warn}, {@code unhealthy}; empty: nothing is known
  * @param splitP p-value of the check of the split
  */
@@ -24,10 +22,8 @@ public record Shown(
         double confidence,
         boolean relative,
         String engine,
-        String start,
         String end,
         long visitors,
-        Map<String, Long> counts,
         String split,
         double splitP,
         long crossovers,
@@ -35,8 +31,7 @@ public record Shown(
         List<String> warnings,
         List<Metric> metrics) {
 
-    /** @param wantsMore whether more is better */
-    public record Metric(String name, String what, boolean wantsMore, List<Arm> arms) {
+    public record Metric(String name, String what, List<Arm> arms) {
         /** With what it measures, since several may be of one event. */
         public String title() {
             return name + ", " + what;
@@ -76,7 +71,6 @@ public record Shown(
             double significance,
             Optional<Long> remaining,
             boolean gated,
-            double pValue,
             List<String> warnings) {
 
         public String tone() {
@@ -87,12 +81,6 @@ public record Shown(
     /** @param names variation id → how it is called */
     public static Shown of(JsonNode json, Map<String, String> names) {
         JsonNode stats = json.path("x_stats");
-        Map<String, Long> counts = new LinkedHashMap<>();
-        json.path("reach")
-                .path("variations")
-                .properties()
-                .forEach(it ->
-                        counts.put(it.getKey(), it.getValue().path("count").asLong()));
         return new Shown(
                 json.path("confidence_threshold").asDouble(0.95),
                 !json.path("stats_config")
@@ -100,10 +88,8 @@ public record Shown(
                         .asString("relative")
                         .equals("absolute"),
                 stats.path("engine").asString("sequential"),
-                json.path("start_time").asString(""),
                 json.path("end_time").asString(""),
                 json.path("reach").path("total_count").asLong(),
-                counts,
                 stats.path("srm").path("status").asString(""),
                 stats.path("srm").path("p_value").asDouble(1),
                 stats.path("crossover_count").asLong(0),
@@ -122,11 +108,7 @@ public record Shown(
                 .forEach(it -> arms.add(arm(it.getKey(), it.getValue(), names)));
         arms.sort(java.util.Comparator.comparing(it -> !it.baseline()));
         String title = json.path("display_title").asString("");
-        return new Metric(
-                title.isEmpty() ? json.path("name").asString(title(json)) : title,
-                what(json),
-                !json.path("winning_direction").asString("").equals("decreasing"),
-                arms);
+        return new Metric(title.isEmpty() ? json.path("name").asString(title(json)) : title, what(json), arms);
     }
 
     private static String title(JsonNode metric) {
@@ -167,8 +149,22 @@ public record Shown(
                 json.path("significance").asDouble(0),
                 remaining == Long.MAX_VALUE ? Optional.empty() : Optional.of(remaining),
                 stats.path("gated").asBoolean(false),
-                stats.path("p_adjusted").asDouble(Double.NaN),
                 Answer.elements(stats.path("warnings"), JsonNode::asString));
+    }
+
+    /** What stands around the lift: what it promises is the engine's promise. */
+    String band() {
+        return switch (engine) {
+            case "sequential" -> "its band that holds at every moment";
+            case "bayesian" -> "its credible interval";
+            default -> "its confidence interval";
+        };
+    }
+
+    /** How sure one can be, never said to be all. */
+    public String sure(Lift lift) {
+        long basisPoints = (long) Math.floor(lift.significance() * 10_000);
+        return lift.significance() > 0.9999 ? "> 99.99 %" : Words.percent(basisPoints);
     }
 
     /** A lift as it is written: a percentage, or a figure in the metric's unit. */

@@ -12,32 +12,28 @@ import org.muriel.console.plot.IntervalBar;
 /**
  * Results in a row of a list.
  *
- * @param bar the lift of the primary metric; null: there is none
+ * @param bar the lift that the verdict is about, by the primary metric; null: there is none
  */
-public record Summary(
-        String chip, String tone, @Nullable Content bar, String lift, String split, String splitTone, long visitors) {
+public record Summary(String chip, String tone, @Nullable Content bar, String lift, String split, String splitTone) {
     /** Lifts of that size fill a bar. */
     private static final double REACH = 0.25;
 
     /**
      * @param results the answer of the API, with what is known beyond the usual members
      * @param names variation id → how it is called
+     * @param status of the experiment
      */
-    public static Summary of(Answer results, Map<String, String> names) {
+    public static Summary of(Answer results, Map<String, String> names, String status) {
         if (results.status() == 204) {
-            return new Summary("not started", "", null, "", "", "", 0);
+            return new Summary("not started", "", null, "", "", "");
         }
         if (!results.isDone()) {
             return new Summary(
-                    "cannot be told now", "warn", null, results.problems().message(), "", "", 0);
+                    "cannot be told now", "warn", null, results.problems().message(), "", "");
         }
         Shown shown = Shown.of(results.body(), names);
-        Verdict verdict = Verdict.of(shown);
-        Optional<Shown.Lift> lift = shown.metrics().stream()
-                .limit(1)
-                .flatMap(it -> it.others().stream())
-                .flatMap(it -> it.lift().stream())
-                .max(java.util.Comparator.comparingDouble(it -> it.significance()));
+        Verdict verdict = Verdict.of(shown, status);
+        Optional<Shown.Lift> lift = verdict.of().flatMap(Shown.Arm::lift);
         Optional<Interval> drawn =
                 lift.filter(it -> Double.isFinite(it.value())).map(shown::drawn);
         return new Summary(
@@ -48,8 +44,7 @@ public record Summary(
                 split(shown),
                 shown.split().equals("unhealthy")
                         ? "bad"
-                        : shown.split().equals("warn") ? "warn" : shown.visitors() == 0 ? "" : "good",
-                shown.visitors());
+                        : shown.split().equals("warn") ? "warn" : shown.visitors() == 0 ? "" : "good");
     }
 
     private static double reach(Shown shown, Interval interval) {

@@ -34,6 +34,7 @@ public final class SignInPages {
     public void addTo(Pages pages) {
         pages.open("GET", "/sign-in", this::ask);
         pages.open("POST", "/sign-in", this::signIn);
+        pages.get("/form-token", Doors::formToken);
         pages.post("/sign-out", visit -> doors.signOut(visit, false));
         pages.post("/sign-out-everywhere", visit -> doors.signOut(visit, true));
     }

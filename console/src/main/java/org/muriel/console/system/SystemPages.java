@@ -75,7 +75,8 @@ public final class SystemPages {
     }
 
     private static Reply test(Visit visit) {
-        JsonNode answer = visit.post("/v2/x/system/self_test", Visit.object()).orStop();
+        JsonNode answer =
+                visit.consult("/v2/x/system/self_test", Visit.object()).orStop();
         return show(
                 visit,
                 Optional.of(Answer.elements(

@@ -2,6 +2,8 @@
 import uPlot from "./uPlot.esm.js";
 
 const HEIGHT = 260;
+const DAY = 86_400;
+const LEAST_PROBABILITY = 1e-6;
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [12, 4], [3, 6], [1, 4]];
 const drawn = new Map();
 
@@ -38,9 +40,9 @@ function write(unit) {
   return (value) => (value === null || value === undefined ? "–" : unit === "percent" ? percent.format(value) : number.format(value));
 }
 
-function series(head, index) {
+function series(head, index, isShort) {
   const stroke = colour(`--plot-${head.slot}`);
-  const common = { label: head.name, stroke, spanGaps: true, points: { show: false } };
+  const common = { label: head.name, stroke, spanGaps: true, points: { show: isShort && head.kind === "line", size: 8, fill: stroke } };
   switch (head.kind) {
     case "bars":
       return { ...common, fill: faint(stroke), paths: uPlot.paths.bars({ size: [0.4, 30], align: index === 0 ? -1 : 1 }) };
@@ -52,6 +54,24 @@ function series(head, index) {
     default:
       return { ...common, width: 2.2, dash: DASHES[head.slot - 1] };
   }
+}
+
+/** Time with room at both ends: bars have a width, and a single moment has none. */
+function timeRange(hasBars) {
+  return (_, from, to) => {
+    const room = hasBars || from === to ? DAY / 2 + DAY / 10 : (to - from) * 0.02;
+    return [from - room, to + room];
+  };
+}
+
+/** Figures with nothing cut off but what the first days, of few visitors, had: it would make the rest a flat line. */
+function figureRange(columns) {
+  const rows = columns[0]?.length ?? 0;
+  const late = columns.flatMap((column) => column.slice(rows < 8 ? 0 : Math.floor(rows / 4))).filter((it) => it !== null);
+  const from = Math.min(0, ...late);
+  const to = Math.max(0, ...late);
+  const room = (to - from || 1) * 0.08;
+  return [from < 0 ? from - room : 0, to + room];
 }
 
 /** Upright lines where something was changed, with a number that the list below explains. */
@@ -85,6 +105,10 @@ function draw(figure) {
   const { heads, data, marks } = read(figure);
   const format = write(figure.dataset.unit);
   const axis = { stroke: colour("--plot-text"), grid: { stroke: colour("--plot-grid") }, ticks: { stroke: colour("--plot-grid") } };
+  const hasBars = heads.some((head) => head.kind === "bars");
+  const isShort = data[0].length < 3;
+  const isProbability = figure.dataset.unit === "probability";
+  const columns = data.slice(1).map((column) => isProbability ? column.map((it) => it === null ? null : Math.max(it, LEAST_PROBABILITY)) : column);
   const bands = [];
   heads.forEach((head, i) => {
     if (head.kind === "band_low") {
@@ -94,15 +118,18 @@ function draw(figure) {
   const options = {
     width: place.clientWidth || 600,
     height: HEIGHT,
-    scales: { x: { time: true } },
+    scales: {
+      x: { time: true, range: timeRange(hasBars) },
+      y: isProbability ? { distr: 3, range: [LEAST_PROBABILITY, 1] } : { range: () => figureRange(columns) },
+    },
     axes: [axis, { ...axis, size: 70, values: (_, ticks) => ticks.map(format) }],
-    series: [{ label: "Time" }, ...heads.map((head, index) => series(head, index)).map((it) => ({ ...it, value: (_, value) => format(value) }))],
+    series: [{ label: "Time" }, ...heads.map((head, index) => series(head, index, isShort)).map((it) => ({ ...it, value: (_, value) => format(value) }))],
     bands,
     plugins: marks.length > 0 ? [marking(marks)] : [],
   };
   drawn.get(figure)?.destroy();
   place.replaceChildren();
-  drawn.set(figure, new uPlot(options, data, place));
+  drawn.set(figure, new uPlot(options, [data[0], ...columns], place));
 }
 
 const sizes = new ResizeObserver((entries) => {

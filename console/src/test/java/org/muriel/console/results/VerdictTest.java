@@ -3,7 +3,6 @@ package org.muriel.console.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +18,8 @@ class VerdictTest {
                         "nobody yet",
                         "warn",
                         "Nobody has entered this experiment yet.",
-                        "Below is what to look at, step by step."));
+                        "Below is what to look at, step by step.",
+                        Optional.empty()));
     }
 
     @Test
@@ -32,7 +32,7 @@ class VerdictTest {
 
     @Test
     void without_a_metric_there_is_nothing_to_judge_by() {
-        Shown none = new Shown(0.95, true, "sequential", "", "", 10, Map.of(), "ok", 1, 0, 0, List.of(), List.of());
+        Shown none = new Shown(0.95, true, "sequential", "", 10, "ok", 1, 0, 0, List.of(), List.of());
 
         assertThat(Verdict.of(none).sentence()).isEqualTo("There is no metric to judge by.");
     }
@@ -60,10 +60,33 @@ class VerdictTest {
     }
 
     @Test
-    void one_that_is_worse_does_not_decide_about_another() {
-        assertThat(Verdict.of(shown(5_000, "ok", "sequential", List.of(WORSE, UNSURE)))
-                        .chip())
-                .isEqualTo("no difference yet");
+    void one_that_is_worse_is_named_and_does_not_decide_about_another() {
+        Verdict verdict = Verdict.of(shown(5_000, "ok", "sequential", List.of(decided(WORSE), UNSURE)));
+
+        assertThat(verdict.chip()).isEqualTo("variation 1 is worse");
+        assertThat(verdict.sentence())
+                .isEqualTo("variation 1 does worse than original on Purchase: −16.0 % to −8.0 % (95 % interval)."
+                        + " No difference between variation 2 and original on Purchase has been found yet."
+                        + " So far variation 2 is somewhere between −4.0 % and +6.0 %.");
+        assertThat(verdict.advice()).contains("12\u202f000 more visitors");
+        assertThat(verdict.of().orElseThrow().name()).isEqualTo("variation 1");
+    }
+
+    @Test
+    void the_list_shows_the_lift_that_the_verdict_is_about() {
+        Verdict verdict = Verdict.of(
+                shown(5_000, "ok", "sequential", List.of(lift(0.03, 0.01, 0.05, "better", true), decided(WORSE))));
+
+        assertThat(verdict.chip()).isEqualTo("variation 1 is better");
+        assertThat(verdict.of().flatMap(Shown.Arm::lift).orElseThrow().value()).isEqualTo(0.03);
+    }
+
+    @Test
+    void nobody_is_told_to_be_entirely_sure() {
+        Shown shown = shown(5_000, "ok", "sequential", List.of());
+
+        assertThat(shown.sure(decided(BETTER))).isEqualTo("> 99.99 %");
+        assertThat(shown.sure(BETTER)).isEqualTo("99 %");
     }
 
     @Test
@@ -86,11 +109,28 @@ class VerdictTest {
 
     @Test
     void too_little_is_said_to_be_too_little() {
-        Shown.Lift gated = new Shown.Lift(0.5, 0, 0, "equal", false, 0, Optional.empty(), true, Double.NaN, List.of());
+        Shown.Lift gated = new Shown.Lift(0.5, 0, 0, "equal", false, 0, Optional.empty(), true, List.of());
 
         assertThat(Verdict.of(shown(40, "ok", "sequential", List.of(gated))).chip())
                 .isEqualTo("collecting data");
-        assertThat(Verdict.of(shown(40, "", "sequential", List.of())).chip()).isEqualTo("collecting data");
+    }
+
+    @Test
+    void one_variation_alone_is_compared_with_nothing() {
+        assertThat(Verdict.of(shown(400, "", "sequential", List.of())).sentence())
+                .isEqualTo("There is nothing to compare with: it has one variation.");
+    }
+
+    @Test
+    void what_does_not_run_is_not_told_to_go_on() {
+        Shown open = shown(5_000, "ok", "sequential", List.of(UNSURE));
+
+        assertThat(Verdict.of(open, "running").advice()).contains("more visitors");
+        assertThat(Verdict.of(open, "paused").advice()).startsWith("It is paused");
+        assertThat(Verdict.of(open, "archived").advice()).isEqualTo("It does not run any more: this is what there is.");
+        assertThat(Verdict.of(shown(5_000, "ok", "sequential", List.of(BETTER)), "archived")
+                        .advice())
+                .startsWith("It is safe to stop now");
     }
 
     private static Shown shown(long visitors, String split, String engine, List<Shown.Lift> lifts) {
@@ -105,19 +145,22 @@ class VerdictTest {
                 true,
                 engine,
                 "",
-                "",
                 visitors,
-                Map.of(),
                 split,
                 1e-9,
                 0,
                 0,
                 List.of(),
-                List.of(new Shown.Metric("Purchase", "share of visitors who did it", true, arms)));
+                List.of(new Shown.Metric("Purchase", "share of visitors who did it", arms)));
     }
 
     private static Shown.Lift lift(double value, double low, double high, String status, boolean significant) {
+        return new Shown.Lift(value, low, high, status, significant, 0.99, Optional.of(12_000L), false, List.of());
+    }
+
+    /** As the API has it when nothing is left to find. */
+    private static Shown.Lift decided(Shown.Lift lift) {
         return new Shown.Lift(
-                value, low, high, status, significant, 0.99, Optional.of(12_000L), false, 0.01, List.of());
+                lift.value(), lift.low(), lift.high(), lift.status(), true, 0.99996, Optional.of(0L), false, List.of());
     }
 }

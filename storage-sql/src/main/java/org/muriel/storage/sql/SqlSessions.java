@@ -97,20 +97,21 @@ final class SqlSessions implements Sessions {
     }
 
     @Override
-    public void rotate(Secret id, Secret fresh, Instant now) {
-        int _ = storage.write(handle -> {
+    public boolean rotate(Secret id, Secret fresh, Instant now) {
+        return storage.write(handle -> {
             Optional<Kept> kept = kept(handle, id).filter(it -> it.until().isEmpty() && !it.isOver(now));
             if (kept.isEmpty()) {
-                return 0;
+                return false;
             }
             handle.execute("UPDATE session SET until = ? WHERE hash = ?", text(now.plus(GRACE)), id.hash());
             return insert(
-                    handle,
-                    fresh,
-                    kept.get().tokenId(),
-                    kept.get().personId(),
-                    kept.get().begun(),
-                    now);
+                            handle,
+                            fresh,
+                            kept.get().tokenId(),
+                            kept.get().personId(),
+                            kept.get().begun(),
+                            now)
+                    == 1;
         });
     }
 

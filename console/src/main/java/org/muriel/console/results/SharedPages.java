@@ -1,0 +1,69 @@
+package org.muriel.console.results;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.util.Map;
+import java.util.Optional;
+import org.muriel.api.json.Json;
+import org.muriel.api.route.Call;
+import org.muriel.api.route.Reply;
+import org.muriel.api.route.Request;
+import org.muriel.api.route.Router;
+import org.muriel.console.page.Doors;
+import org.muriel.console.page.Pages;
+import org.muriel.console.page.Templates;
+
+/** Shows results to whoever has the link to them, which programs read from the same address as JSON. */
+public final class SharedPages {
+    private final Router api;
+    private final Templates templates;
+
+    public SharedPages(Router api, Templates templates) {
+        this.api = api;
+        this.templates = templates;
+    }
+
+    public void addTo(Pages pages) {
+        pages.open("GET", "/share/{share_token}", this::show);
+    }
+
+    private Reply show(Call call) {
+        String[] parts = call.target().split("\\?", 2);
+        Reply reply = api.answer(new Request(
+                "GET",
+                parts[0],
+                (parts.length == 1 || parts[1].isEmpty() ? "" : parts[1] + "&") + "x_stats=true",
+                call.origin(),
+                name -> Optional.empty(),
+                most -> Optional.of(new byte[0]),
+                call.peer()));
+        if (!(reply instanceof Reply.Content content) || reply.status() != 200) {
+            return templates.reply(
+                    reply.status() == 204 ? 200 : reply.status(),
+                    "plain.jte",
+                    new Doors.PlainPage(
+                            reply.status() == 204 ? "Nothing yet" : "Not here",
+                            reply.status() == 204
+                                    ? "The experiment has not started yet, so there are no results."
+                                    : "No results can be read here: the link may be incomplete."));
+        }
+        try {
+            Shown shown = Shown.of(Json.parse(content.body()), Map.of());
+            return templates.reply(
+                    200,
+                    "results/shared.jte",
+                    ResultsPages.Found.of(shown, Verdict.of(shown), narrowed(call), call.now()));
+        } catch (Json.NotJson e) {
+            throw new IllegalStateException("the API gave results that are not JSON", e);
+        }
+    }
+
+    /** As the link says it. */
+    private static String narrowed(Call call) {
+        String[] parts = call.target().split("\\?", 2);
+        return parts.length == 1
+                ? ""
+                : URLDecoder.decode(parts[1], UTF_8).replace("&", "; ").replace('_', ' ');
+    }
+}
