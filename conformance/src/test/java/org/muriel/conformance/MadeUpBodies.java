@@ -34,6 +34,7 @@ final class MadeUpBodies {
             Map.entry("event_id", "event"),
             Map.entry("feature_id", "feature"),
             Map.entry("audience_ids", "audience"),
+            Map.entry("audience_id", "audience"),
             Map.entry("attribute_id", "attribute"),
             Map.entry("experiment_id", "experiment"),
             Map.entry("experiment_ids", "experiment"),
@@ -60,7 +61,7 @@ final class MadeUpBodies {
     private JsonNode fitting(JsonNode schema, String member, String around, int depth) {
         if (schema.has("$ref")) {
             String name = schema.at("/$ref").asString().replace("#/definitions/", "");
-            return object(definitions.path(name), member, depth);
+            return whole(name, object(definitions.path(name), member, depth));
         }
         if (schema.has("enum")) {
             return schema.at("/enum").get(random.nextInt(schema.at("/enum").size()));
@@ -77,6 +78,19 @@ final class MadeUpBodies {
             case "string" -> JSON.stringNode(text(schema, member));
             default -> things.sample(member, random);
         };
+    }
+
+    /** With members that belong together, which a description cannot say. */
+    private ObjectNode whole(String definition, ObjectNode object) {
+        if (definition.equals("ForecastBaseline")
+                && object.path("kind").asString().equals("rate")) {
+            object.put("rate", 0.01 + 0.9 * random.nextDouble());
+        } else if (definition.equals("ForecastBaseline")) {
+            object.put("mean", 1 + random.nextInt(100)).put("sd", 1 + random.nextInt(100));
+        } else if (definition.equals("ForecastQuestion") && object.has("mde") == object.has("days")) {
+            object.put("days", 1 + random.nextInt(100)).remove("mde");
+        }
+        return object;
     }
 
     private ObjectNode object(JsonNode schema, String around, int depth) {

@@ -108,6 +108,16 @@ class ProjectDocumentsTest {
     }
 
     @Test
+    void ranges_that_are_no_list_are_refused_by_their_place() {
+        Answer answer = server.client().post("/v2/x/projects/plan", """
+                {"document": {"project": {"name": "Ranges", "platform": "custom"}, "experiments": {"e":
+                {"variations": [{"key": "a", "weight": 10000}], "ranges": {"id": 1}}}}}""");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).contains("experiments.e.ranges").contains("an array");
+    }
+
+    @Test
     void a_plan_shows_what_changes_from_what_to_what_and_a_dry_run_changes_nothing() {
         muriel.run(server, "apply", rich(), "--yes").good();
         String changed = text().replace("weight: 3333", "weight: 5000")

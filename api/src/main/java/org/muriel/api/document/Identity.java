@@ -145,6 +145,10 @@ record Identity(
         if (sent == null || sent.isNull()) {
             return Optional.empty();
         }
+        if (!sent.isArray()) {
+            entry.reject("/ranges", "an array of ranges of buckets", sent);
+            return Optional.empty();
+        }
         List<Stretch> ranges = new ArrayList<>();
         int end = 0;
         for (int i = 0; i < sent.size(); i++) {

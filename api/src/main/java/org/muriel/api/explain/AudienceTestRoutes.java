@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.muriel.access.Right;
 import org.muriel.api.audience.AudienceRoutes;
+import org.muriel.api.entity.Limits;
 import org.muriel.api.json.Fields;
 import org.muriel.api.json.JsonObject;
 import org.muriel.api.json.Values;
@@ -28,7 +29,7 @@ public final class AudienceTestRoutes {
     private static final Shape QUESTION = Shape.of("AudienceQuestion", "A visitor, and an audience.")
             .required("project_id", Schema.id(), "")
             .optional("audience_id", Schema.id(), "An audience that is kept; or else `conditions`.")
-            .optional("conditions", Schema.anything(), "As those of an audience.")
+            .optional("conditions", Schema.jsonOrText(Limits.CONDITIONS), "As those of an audience.")
             .optional("attributes", Schema.anything(), "Of the visitor, by their keys.");
 
     private static final Shape ANSWER = Shape.of("AudienceAnswer", "Whether a visitor is of an audience, and why.")

@@ -23,25 +23,27 @@ public final class ForecastRoutes {
     private static final double LARGEST = 1e12;
 
     private static final Shape BASELINE = Shape.of("ForecastBaseline", "What is known of the metric as it is now.")
-            .required("kind", Schema.text(), "`rate` or `value`.")
+            .required("kind", Schema.word("rate", "value"), "A share of visitors, or a value of each.")
             .optional("rate", Schema.number(0, 1), "Of a rate.")
-            .optional("mean", Schema.number(), "Of a value: its average, not 0.")
-            .optional("sd", Schema.number(), "Of a value: its standard deviation, above 0.");
+            .optional("mean", Schema.number(-LARGEST, LARGEST), "Of a value: its average, not 0.")
+            .optional("sd", Schema.number(0, LARGEST), "Of a value: its standard deviation, above 0.");
 
     private static final Shape QUESTION = Shape.of("ForecastQuestion", "An experiment that is planned.")
             .required("baseline", BASELINE, "")
-            .required("visitors_per_day", Schema.number(), "Above 0.")
-            .optional("traffic", Schema.number(), "Basis points of them who take part; all unless given.")
-            .optional("variations", Schema.number(), "The baseline included, 2 to 10.")
-            .optional("alpha", Schema.number(0, 1), "Errors allowed, 0.05 unless given.")
-            .optional("power", Schema.number(0, 1), "Chance to find what is there, 0.8 unless given.")
+            .required("visitors_per_day", Schema.number(1, LARGEST), "Who pass the audience.")
+            .optional("traffic", Schema.number(1, 10_000), "Basis points of them who take part; all unless given.")
+            .optional("variations", Schema.integer(2, 10), "The baseline included; 2 unless given.")
+            .optional("alpha", Schema.number(1e-6, 0.5), "Errors allowed, 0.05 unless given.")
+            .optional("power", Schema.number(0.01, 0.9999), "Chance to find what is there, 0.8 unless given.")
             .optional(
-                    "n_star", Schema.number(), "Visitors that the sequential test is planned for, 10 000 unless given.")
+                    "n_star",
+                    Schema.number(2, 1e10),
+                    "Visitors that the sequential test is planned for, 10 000 unless given.")
             .optional(
                     "mde",
-                    Schema.number(),
+                    Schema.number(-1, 1e6),
                     "The smallest effect to be found, relative to the baseline; or else `days`.")
-            .optional("days", Schema.number(), "How long it runs; or else `mde`.");
+            .optional("days", Schema.number(1, 3_650), "How long it runs; or else `mde`.");
 
     private static final Shape COURSE = Shape.of("ForecastCourse", "What one kind of test finds.")
             .readOnlyIfAny("mde", Schema.number(), "Relative to the baseline.")
