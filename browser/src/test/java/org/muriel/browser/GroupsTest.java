@@ -35,7 +35,8 @@ class GroupsTest extends InAShop {
         Accessible.tabTo(page, "#name");
         page.keyboard().type("Checkout");
         page.keyboard().press("Enter");
-        page.locator(".said").waitFor();
+        // the focus goes to what is said, once: keys before that would be lost
+        page.locator(".said:focus").waitFor();
         Accessible.tabTo(page, "[name=experiment]");
         page.keyboard().type("short");
         Accessible.tabTo(page, "[name=percent]");

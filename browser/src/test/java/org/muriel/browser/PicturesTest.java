@@ -37,7 +37,15 @@ class PicturesTest {
             picture(page, shop, "design", "/experiments/" + trial.experiment() + "/design");
             picture(page, shop, "results", "/experiments/" + trial.experiment());
             picture(page, shop, "features", project + "/features");
-            picture(page, shop, "audiences", project + "/audiences");
+            picture(
+                    page,
+                    shop,
+                    "audiences",
+                    "/audiences/"
+                            + shop.get("/v2/audiences?project_id=" + trial.project())
+                                    .path(0)
+                                    .path("id")
+                                    .asLong());
             picture(page, shop, "events", project + "/events/live");
             picture(page, shop, "groups", project + "/groups");
             picture(page, shop, "playground", project + "/playground?visitor=visitor-1&a=plan&v=pro");

@@ -61,9 +61,11 @@ class ResultsTest extends InAShop {
     }
 
     @Test
-    void a_segment_without_visitors_leads_to_the_doctor() {
+    void of_a_segment_without_visitors_it_is_said_that_nobody_is_like_that() {
         Page page = results("?segment=device=iphone");
-        assertThat(page.locator(".verdict .sentence").textContent()).contains("Nobody has entered");
+        assertThat(page.locator(".verdict .sentence").textContent()).isEqualTo("Nobody like that has been counted.");
+        assertThat(page.locator(".notice").textContent()).contains("Device: iphone");
+        assertThat(page.locator(".doctor").count()).isZero();
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.muriel.console.page.Answer;
 import org.muriel.console.page.Form;
 import org.muriel.console.page.Frame;
 import org.muriel.console.page.Listing;
+import org.muriel.console.page.Named;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Problems;
 import org.muriel.console.page.Visit;
@@ -64,13 +65,17 @@ public final class EventPages {
             Event entered,
             Problems problems) {}
 
-    /** @param etag of the event as it was when the form was made */
+    /**
+     * @param etag of the event as it was when the form was made
+     * @param counting names of running experiments whose metrics count it
+     */
     public record EditPage(
             Frame frame,
             long projectId,
             Event event,
             Sending sending,
             String etag,
+            List<String> counting,
             boolean mayEdit,
             Problems problems) {}
 
@@ -128,8 +133,20 @@ public final class EventPages {
                 shown,
                 Sending.of(visit, projectId, key),
                 etag,
+                counting(visit, projectId, present.path("id").asLong()),
                 visit.may(Right.EDIT, projectId),
                 problems);
+    }
+
+    private static List<String> counting(Visit visit, long projectId, long id) {
+        return Answer.elements(
+                        visit.getAll("/v2/experiments?project_id=" + projectId).body())
+                .stream()
+                .filter(it -> it.path("status").asString("").equals("running"))
+                .filter(it ->
+                        it.path("metrics").findValues("event_id").stream().anyMatch(event -> event.asLong(0) == id))
+                .map(Named::name)
+                .toList();
     }
 
     private static Reply change(Visit visit) {

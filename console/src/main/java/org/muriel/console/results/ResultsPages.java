@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.muriel.api.route.Reply;
 import org.muriel.console.page.Answer;
 import org.muriel.console.page.Frame;
@@ -27,6 +28,9 @@ public final class ResultsPages {
 
     /** Of what was changed at once, for a mark. */
     private static final int MOST_NAMED = 3;
+
+    /** What changes by itself when something else does. */
+    private static final Set<String> FOLLOWING = Set.of("earliest", "latest");
 
     private ResultsPages() {}
 
@@ -136,6 +140,7 @@ public final class ResultsPages {
      * What was found.
      *
      * @param narrowed what it is of, in words; empty: of everybody
+     * @param simulated whether the visitors are made up, so that nothing is to be said of when their events came
      */
     public record Found(
             Shown shown,
@@ -143,15 +148,17 @@ public final class ResultsPages {
             List<Line> lines,
             Content forest,
             String narrowed,
+            boolean simulated,
             Instant until,
             Instant now) {
-        static Found of(Shown shown, Verdict verdict, String narrowed, Instant now) {
+        static Found of(Shown shown, Verdict verdict, String narrowed, boolean simulated, Instant now) {
             return new Found(
                     shown,
-                    verdict,
+                    shown.visitors() == 0 && !narrowed.isEmpty() ? Verdict.ofNobodyLikeThat() : verdict,
                     ResultsPages.lines(shown),
                     ResultsPages.forest(shown),
                     narrowed,
+                    simulated,
                     Instant.parse(shown.end()),
                     now);
         }
@@ -243,7 +250,7 @@ public final class ResultsPages {
         JsonNode experiment = visit.get("/v2/experiments/" + id).orStop();
         Shown shown = Shown.of(answer.body(), names(experiment));
         Answer share = visit.get("/v2/experiments/" + id + "/results/share");
-        String status = experiment.path("status").asString("");
+        long projectId = experiment.path("project_id").asLong();
         String link = share.body().path("url").asString("");
         return visit.show(
                 "results/figures.jte",
@@ -252,12 +259,13 @@ public final class ResultsPages {
                         asked,
                         Found.of(
                                 shown,
-                                Verdict.of(shown, status),
-                                asked.narrowed(
-                                        names(experiment),
-                                        segments(
-                                                visit,
-                                                experiment.path("project_id").asLong())),
+                                Verdict.of(shown, experiment.path("status").asString("")),
+                                asked.narrowed(names(experiment), segments(visit, projectId)),
+                                visit.get("/v2/projects/" + projectId)
+                                        .body()
+                                        .path("x_settings")
+                                        .path("simulated")
+                                        .asBoolean(false),
                                 visit.call().now()),
                         shown.metrics().stream().map(Shown.Metric::title).toList(),
                         "/experiments/" + id + "/results.csv" + asked.query(),
@@ -321,6 +329,7 @@ public final class ResultsPages {
         Optional<String> earliest =
                 Optional.of(experiment.path("earliest").asString("")).filter(it -> !it.isEmpty());
         return Answer.elements(changes.body()).reversed().stream()
+                .filter(it -> !it.path("change_type").asString("").equals("create"))
                 .filter(it -> earliest.filter(
                                 start -> it.path("created").asString("").compareTo(start) >= 0)
                         .isPresent())
@@ -329,12 +338,27 @@ public final class ResultsPages {
     }
 
     private static String words(JsonNode change) {
-        List<String> what = Answer.elements(
-                change.path("changes"), it -> it.path("description").asString(""));
+        List<JsonNode> changes = Answer.elements(change.path("changes"));
+        boolean moved =
+                changes.stream().anyMatch(it -> it.path("property").asString("").equals("status"));
+        List<String> what = changes.stream()
+                .filter(it -> !FOLLOWING.contains(it.path("property").asString("")))
+                .filter(it -> !moved || !it.path("property").asString("").startsWith("environments"))
+                .map(ResultsPages::changed)
+                .toList();
         String more = what.size() > MOST_NAMED ? " and " + (what.size() - MOST_NAMED) + " more" : "";
         return what.isEmpty()
                 ? change.path("summary").asString("")
                 : String.join(", ", what.subList(0, Math.min(MOST_NAMED, what.size()))) + more;
+    }
+
+    private static String changed(JsonNode it) {
+        JsonNode after = it.path("after");
+        return switch (it.path("property").asString("")) {
+            case "status" -> "now " + after.asString("").replace('_', ' ');
+            case "traffic_allocation" -> "traffic now " + Words.percent(after.asLong());
+            default -> it.path("description").asString("");
+        };
     }
 
     private static Reply csv(Visit visit) {

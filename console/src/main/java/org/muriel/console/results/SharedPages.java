@@ -50,10 +50,16 @@ public final class SharedPages {
         }
         try {
             Shown shown = Shown.of(Json.parse(content.body()), Map.of());
+            Verdict verdict = Verdict.of(shown);
             return templates.reply(
                     200,
                     "results/shared.jte",
-                    ResultsPages.Found.of(shown, Verdict.of(shown), narrowed(call), call.now()));
+                    ResultsPages.Found.of(
+                            shown,
+                            shown.visitors() == 0 ? verdict.withoutAdvice() : verdict,
+                            narrowed(call),
+                            false,
+                            call.now()));
         } catch (Json.NotJson e) {
             throw new IllegalStateException("the API gave results that are not JSON", e);
         }

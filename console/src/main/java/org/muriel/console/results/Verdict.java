@@ -67,6 +67,20 @@ public record Verdict(String chip, String tone, String sentence, String advice, 
                         verdict.of());
     }
 
+    /** For somebody who cannot act on it. */
+    Verdict withoutAdvice() {
+        return new Verdict(chip, tone, sentence, "", of);
+    }
+
+    /** Of a segment or a stretch of time in which nobody was counted. */
+    static Verdict ofNobodyLikeThat() {
+        return ofNone(
+                "nobody",
+                "warn",
+                "Nobody like that has been counted.",
+                "Of others, or of another stretch of time, there may be something.");
+    }
+
     private static Verdict ofMetric(Shown shown, Shown.Metric metric) {
         String baseline = metric.baseline().map(Shown.Arm::name).orElse("the baseline");
         List<Shown.Arm> compared =

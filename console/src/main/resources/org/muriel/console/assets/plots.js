@@ -3,7 +3,8 @@ import uPlot from "./uPlot.esm.js";
 
 const HEIGHT = 260;
 const DAY = 86_400;
-const LEAST_PROBABILITY = 1e-6;
+const LEAST_PROBABILITY = 1e-5;
+const PROBABILITIES = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1];
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 5], [12, 4], [3, 6], [1, 4]];
 const drawn = new Map();
 
@@ -57,10 +58,11 @@ function series(head, index, isShort) {
 }
 
 /** Time with room at both ends: bars have a width, and a single moment has none. */
-function timeRange(hasBars) {
+function timeRange(times, hasBars) {
   return (_, from, to) => {
-    const room = hasBars || from === to ? DAY / 2 + DAY / 10 : (to - from) * 0.02;
-    return [from - room, to + room];
+    const [first, last] = times.length === 1 ? [times[0], times[0]] : [from, to];
+    const room = hasBars || first === last ? DAY / 2 + DAY / 10 : (last - first) * 0.02;
+    return [first - room, last + room];
   };
 }
 
@@ -119,10 +121,15 @@ function draw(figure) {
     width: place.clientWidth || 600,
     height: HEIGHT,
     scales: {
-      x: { time: true, range: timeRange(hasBars) },
+      x: { time: true, range: timeRange(data[0], hasBars) },
       y: isProbability ? { distr: 3, range: [LEAST_PROBABILITY, 1] } : { range: () => figureRange(columns) },
     },
-    axes: [axis, { ...axis, size: 70, values: (_, ticks) => ticks.map(format) }],
+    axes: [axis, {
+      ...axis,
+      size: 70,
+      values: (_, ticks) => ticks.map(format),
+      ...(isProbability ? { splits: () => PROBABILITIES, filter: (_, ticks) => ticks } : {}),
+    }],
     series: [{ label: "Time" }, ...heads.map((head, index) => series(head, index, isShort)).map((it) => ({ ...it, value: (_, value) => format(value) }))],
     bands,
     plugins: marks.length > 0 ? [marking(marks)] : [],
