@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -143,13 +142,13 @@ class DoorsTest {
 
     private HttpResponse<String> post(
             String path, String cookie, Map<String, String> form, String header, String value) {
-        List<String> fields = form.entrySet().stream()
+        String fields = form.entrySet().stream()
                 .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), UTF_8))
-                .collect(Collectors.toCollection(ArrayList::new));
+                .collect(Collectors.joining("&"));
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(shop.origin() + path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header(header, value)
-                .POST(HttpRequest.BodyPublishers.ofString(String.join("&", fields)));
+                .POST(HttpRequest.BodyPublishers.ofString(fields));
         return send(cookie.isEmpty() ? request : request.header("Cookie", cookie));
     }
 

@@ -236,38 +236,33 @@ public final class AudiencePages {
         boolean written =
                 !form.raw("json").strip().equals(form.raw("json_before").strip());
         String json = form.raw("json").strip();
+        Trial untried = new Trial(form.raw("visitor"), Optional.empty(), Problems.NONE);
         if (written && !isUntouched(builder, form.raw("json_before").strip())) {
-            return visit.showAgain(
-                    "audience/edit.jte",
-                    page(
-                            visit,
-                            present,
-                            new Entered(
-                                    form.text("name"),
-                                    form.text("description"),
-                                    builder,
-                                    json,
-                                    form.raw("json_before").strip()),
-                            form.text("etag"),
-                            new Trial(form.raw("visitor"), Optional.empty(), Problems.NONE),
-                            Problems.of(
-                                    "conditions",
-                                    "Both sides were changed, and only one can count: make the rows or the JSON as they were.")));
+            Entered both = new Entered(
+                    form.text("name"),
+                    form.text("description"),
+                    builder,
+                    json,
+                    form.raw("json_before").strip());
+            return again(
+                    visit,
+                    present,
+                    both,
+                    untried,
+                    Problems.of(
+                            "conditions",
+                            "Both sides were changed, and only one can count: make the rows or the JSON as they were."));
         }
         if (written) {
             try {
                 builder = Builder.of(json);
             } catch (Json.NotJson e) {
-                Entered entered = new Entered(form.text("name"), form.text("description"), builder, json);
-                return visit.showAgain(
-                        "audience/edit.jte",
-                        page(
-                                visit,
-                                present,
-                                entered,
-                                form.text("etag"),
-                                new Trial(form.raw("visitor"), Optional.empty(), Problems.NONE),
-                                Problems.of("conditions", "This is not JSON: " + e.reason())));
+                return again(
+                        visit,
+                        present,
+                        new Entered(form.text("name"), form.text("description"), builder, json),
+                        untried,
+                        Problems.of("conditions", "This is not JSON: " + e.reason()));
             }
         }
         String step = form.text("step");
@@ -278,33 +273,26 @@ public final class AudiencePages {
                 form.text("description"),
                 builder,
                 step.isEmpty() && (written || (!json.isEmpty() && isUntouched(builder, json))) ? json : builder.json());
-        if (step.equals("try")) {
-            return visit.show(
-                    "audience/edit.jte",
-                    page(
-                            visit,
-                            present,
-                            entered,
-                            form.text("etag"),
-                            tried(visit, present, form, entered),
-                            Problems.NONE));
+        if (step.isEmpty()) {
+            return saved(visit, present, entered, untried, written);
         }
-        if (!step.isEmpty()) {
-            return visit.show(
-                    "audience/edit.jte",
-                    page(
-                            visit,
-                            present,
-                            entered,
-                            form.text("etag"),
-                            new Trial(form.raw("visitor"), Optional.empty(), Problems.NONE),
-                            rowsAreNew
-                                    ? new Problems(
-                                            "The JSON was changed: its rows are shown now. Press the button of the row you mean.",
-                                            Map.of())
-                                    : Problems.NONE));
-        }
-        return saved(visit, present, form, entered, written);
+        return again(
+                visit,
+                present,
+                entered,
+                step.equals("try") ? tried(visit, present, form, entered) : untried,
+                rowsAreNew
+                        ? new Problems(
+                                "The JSON was changed: its rows are shown now. Press the button of the row you mean.",
+                                Map.of())
+                        : Problems.NONE);
+    }
+
+    /** The form once more, of the state that it was made from. */
+    private static Reply again(
+            Visit visit, Optional<JsonNode> present, Entered entered, Trial trial, Problems problems) {
+        Page page = page(visit, present, entered, visit.form().text("etag"), trial, problems);
+        return problems.isEmpty() ? visit.show("audience/edit.jte", page) : visit.showAgain("audience/edit.jte", page);
     }
 
     /** Whether the rows say what the written condition says, so that it is kept to the letter. */
@@ -316,34 +304,31 @@ public final class AudiencePages {
         }
     }
 
-    private static Reply saved(Visit visit, Optional<JsonNode> present, Form form, Entered entered, boolean written) {
+    private static Reply saved(
+            Visit visit, Optional<JsonNode> present, Entered entered, Trial untried, boolean written) {
         Map<String, List<String>> problems =
                 written ? Map.of() : entered.builder().problems();
         if (!problems.isEmpty()) {
-            return visit.showAgain(
-                    "audience/edit.jte",
-                    page(visit, present, entered, form.text("etag"), Trial.NONE, Problems.of(problems)));
+            return again(visit, present, entered, untried, Problems.of(problems));
         }
-        ObjectNode body = Visit.object().put("description", entered.description());
-        if (!entered.name().isEmpty()) {
-            body.put("name", entered.name());
-        }
+        ObjectNode body = Visit.object().put("name", entered.name()).put("description", entered.description());
         if (entered.json().isEmpty()) {
             body.putNull("conditions");
         } else {
             body.put("conditions", entered.json());
         }
         Answer answer = present.isPresent()
-                ? visit.patch("/v2/audiences/" + present.get().path("id").asLong(), body, form.text("etag"))
+                ? visit.patch(
+                        "/v2/audiences/" + present.get().path("id").asLong(),
+                        body,
+                        visit.form().text("etag"))
                 : visit.post(
                         "/v2/audiences", body.put("project_id", visit.call().pathId("project_id")));
         return answer.isDone()
                 ? visit.goTo(
                         "/audiences/" + answer.body().path("id").asLong(),
                         present.isPresent() ? "Saved." : "The audience is there.")
-                : visit.showAgain(
-                        "audience/edit.jte",
-                        page(visit, present, entered, form.text("etag"), Trial.NONE, answer.problemsOfForm()));
+                : again(visit, present, entered, untried, answer.problemsOfForm());
     }
 
     private static Trial tried(Visit visit, Optional<JsonNode> present, Form form, Entered entered) {

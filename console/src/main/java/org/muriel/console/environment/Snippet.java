@@ -9,6 +9,18 @@ import java.util.List;
  * @param name of the language or program
  */
 public record Snippet(String id, String name, String code) {
+    /** What JavaScript and React have in common. */
+    private static final String JAVASCRIPT_CLIENT = """
+            const here = {
+              dispatchEvent: (event) =>
+                eventDispatcher.dispatchEvent({ ...event, url: "ORIGIN/v1/events" }),
+            };
+            const optimizely = createInstance({
+              projectConfigManager: createPollingProjectConfigManager({
+                sdkKey: "KEY", urlTemplate: "ORIGIN/datafiles/%s.json", autoUpdate: true,
+              }),
+              eventProcessor: createBatchEventProcessor({ eventDispatcher: here, closingEventDispatcher: here }),
+            });""";
 
     /** @param origin of this server, such as {@code http://127.0.0.1:8080} */
     static List<Snippet> all(String origin, String sdkKey) {
@@ -18,16 +30,7 @@ public record Snippet(String id, String name, String code) {
                                   createInstance, createPollingProjectConfigManager, createBatchEventProcessor, eventDispatcher,
                                 } from "@optimizely/optimizely-sdk";
 
-                                const here = {
-                                  dispatchEvent: (event) =>
-                                    eventDispatcher.dispatchEvent({ ...event, url: "ORIGIN/v1/events" }),
-                                };
-                                const optimizely = createInstance({
-                                  projectConfigManager: createPollingProjectConfigManager({
-                                    sdkKey: "KEY", urlTemplate: "ORIGIN/datafiles/%s.json", autoUpdate: true,
-                                  }),
-                                  eventProcessor: createBatchEventProcessor({ eventDispatcher: here, closingEventDispatcher: here }),
-                                });
+                                JAVASCRIPT_CLIENT
                                 await optimizely.onReady();
                                 const decision = optimizely.createUserContext("visitor-1", { plan: "pro" }).decide("FLAG");
                                 """),
@@ -76,16 +79,7 @@ public record Snippet(String id, String name, String code) {
                                 } from "@optimizely/react-sdk";
                                 import { eventDispatcher } from "@optimizely/optimizely-sdk";
 
-                                const here = {
-                                  dispatchEvent: (event) =>
-                                    eventDispatcher.dispatchEvent({ ...event, url: "ORIGIN/v1/events" }),
-                                };
-                                const optimizely = createInstance({
-                                  projectConfigManager: createPollingProjectConfigManager({
-                                    sdkKey: "KEY", urlTemplate: "ORIGIN/datafiles/%s.json", autoUpdate: true,
-                                  }),
-                                  eventProcessor: createBatchEventProcessor({ eventDispatcher: here, closingEventDispatcher: here }),
-                                });
+                                JAVASCRIPT_CLIENT
                                 // <OptimizelyProvider optimizely={optimizely} user={{ id: "visitor-1" }}>…</OptimizelyProvider>
                                 """),
                         new Snippet("ruby", "Ruby", """
@@ -150,7 +144,12 @@ public record Snippet(String id, String name, String code) {
                                 """))
                 .stream()
                 .map(it -> new Snippet(
-                        it.id(), it.name(), it.code().replace("ORIGIN", origin).replace("KEY", sdkKey)))
+                        it.id(),
+                        it.name(),
+                        it.code()
+                                .replace("JAVASCRIPT_CLIENT", JAVASCRIPT_CLIENT)
+                                .replace("ORIGIN", origin)
+                                .replace("KEY", sdkKey)))
                 .toList();
     }
 }

@@ -225,7 +225,7 @@ public record Design(
         List<Variation> even = new ArrayList<>();
         for (int i = 0; i < variations.size(); i++) {
             Variation it = variations.get(i);
-            int weight = 10_000 / variations.size() + (i < 10_000 % variations.size() ? 1 : 0);
+            long weight = Shares.ALL / variations.size() + (i < Shares.ALL % variations.size() ? 1 : 0);
             even.add(new Variation(
                     it.id(),
                     it.key(),
@@ -253,7 +253,7 @@ public record Design(
             String member = "variations." + i + ".weight";
             Shares.problem(variations.get(i).weight()).ifPresent(it -> problems.put(member, List.of(it)));
         }
-        if (problems.isEmpty() && weightSum() != 10_000) {
+        if (problems.isEmpty() && weightSum() != Shares.ALL) {
             problems.put(
                     "variations",
                     List.of("Expected weights that add up to 100 %, found " + Shares.percent(weightSum()) + " %."));

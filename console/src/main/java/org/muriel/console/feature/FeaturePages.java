@@ -227,15 +227,7 @@ public final class FeaturePages {
         Answer answer = visit.patch("/v2/features/" + id, form.body(present.path("variables")), sent.text("etag"));
         return answer.isDone()
                 ? visit.goTo("/features/" + id, "Saved.")
-                : visit.showAgain(
-                        "feature/edit.jte",
-                        page(
-                                visit,
-                                present,
-                                form,
-                                sent.text("etag"),
-                                new Refused("itself", answer.problemsOfForm()),
-                                ""));
+                : again(visit, present, form, new Refused("itself", answer.problemsOfForm()), "");
     }
 
     private static Reply rollout(Visit visit) {
@@ -262,15 +254,12 @@ public final class FeaturePages {
                             : "Nobody gets it by its rollout in " + environment + " any more.");
         }
         JsonNode present = visit.get("/v2/features/" + id).orStop();
-        return visit.showAgain(
-                "feature/edit.jte",
-                page(
-                        visit,
-                        present,
-                        FeatureForm.of(present),
-                        sent.text("etag"),
-                        new Refused("in-" + environment, problems),
-                        sent.text("share")));
+        return again(
+                visit,
+                present,
+                FeatureForm.of(present),
+                new Refused("in-" + environment, problems),
+                sent.text("share"));
     }
 
     private static Reply audience(Visit visit) {
@@ -283,15 +272,18 @@ public final class FeaturePages {
             return visit.goTo("/features/" + id, "Its rollouts are for that audience now, in all environments.");
         }
         JsonNode present = visit.get("/v2/features/" + id).orStop();
+        return again(
+                visit,
+                present,
+                FeatureForm.of(present).withTargeting(targeting),
+                new Refused("for-whom", answer.problemsOfForm()),
+                "");
+    }
+
+    /** The page once more, of the state that its form was made from. */
+    private static Reply again(Visit visit, JsonNode present, FeatureForm form, Refused refused, String share) {
         return visit.showAgain(
-                "feature/edit.jte",
-                page(
-                        visit,
-                        present,
-                        FeatureForm.of(present).withTargeting(targeting),
-                        sent.text("etag"),
-                        new Refused("for-whom", answer.problemsOfForm()),
-                        ""));
+                "feature/edit.jte", page(visit, present, form, visit.form().text("etag"), refused, share));
     }
 
     private static Reply archive(Visit visit) {

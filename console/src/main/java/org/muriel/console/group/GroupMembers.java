@@ -17,13 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The experiments of a group with what each may take of the visitors, as a form has them: percentages as they were entered. */
 public record GroupMembers(List<Share> all) {
-    private static final long EVERYBODY = 10_000;
     private static final int EMPTY_ROWS = 2;
 
     /** @param experiment its id; empty in a row that is not filled */
     public record Share(String experiment, String percent) {
         private Optional<Long> basisPoints() {
-            return Shares.basisPoints(percent).filter(it -> it <= EVERYBODY);
+            return Shares.basisPoints(percent).filter(it -> it <= Shares.ALL);
         }
     }
 
@@ -56,13 +55,10 @@ public record GroupMembers(List<Share> all) {
     Problems problems() {
         Map<String, List<String>> byMember = new LinkedHashMap<>();
         for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).basisPoints().isEmpty()) {
-                byMember.put(
-                        "entities." + i + ".weight",
-                        List.of("Expected a percentage from 0 to 100 with two decimals at most, such as 25 or 12.5."));
-            }
+            String member = "entities." + i + ".weight";
+            Shares.problem(all.get(i).percent()).ifPresent(it -> byMember.put(member, List.of(it)));
         }
-        if (sum() > EVERYBODY) {
+        if (sum() > Shares.ALL) {
             byMember.put(
                     "entities",
                     List.of("Expected shares that add up to 100 % at most, found " + Shares.percent(sum()) + " %."));

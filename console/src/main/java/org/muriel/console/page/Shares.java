@@ -6,7 +6,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Shares of visitors: people enter percent, the API has hundredths of a percent. */
 public final class Shares {
-    private static final long ALL = 10_000;
+    /** All visitors, in hundredths of a percent. */
+    public static final long ALL = 10_000;
 
     private Shares() {}
 

@@ -29,11 +29,11 @@ public final class SharedPages {
     }
 
     private Reply show(Call call) {
-        String[] parts = call.target().split("\\?", 2);
+        String query = query(call);
         Reply reply = api.answer(new Request(
                 "GET",
-                parts[0],
-                (parts.length == 1 || parts[1].isEmpty() ? "" : parts[1] + "&") + "x_stats=true",
+                call.target().split("\\?", 2)[0],
+                (query.isEmpty() ? "" : query + "&") + "x_stats=true",
                 call.origin(),
                 name -> Optional.empty(),
                 most -> Optional.of(new byte[0]),
@@ -57,7 +57,7 @@ public final class SharedPages {
                     ResultsPages.Found.of(
                             shown,
                             shown.visitors() == 0 ? verdict.withoutAdvice() : verdict,
-                            narrowed(call),
+                            URLDecoder.decode(query, UTF_8).replace("&", "; ").replace('_', ' '),
                             false,
                             call.now()));
         } catch (Json.NotJson e) {
@@ -65,11 +65,9 @@ public final class SharedPages {
         }
     }
 
-    /** As the link says it. */
-    private static String narrowed(Call call) {
+    /** What the results are narrowed down to, as the link says it. */
+    private static String query(Call call) {
         String[] parts = call.target().split("\\?", 2);
-        return parts.length == 1
-                ? ""
-                : URLDecoder.decode(parts[1], UTF_8).replace("&", "; ").replace('_', ' ');
+        return parts.length == 1 ? "" : parts[1];
     }
 }
