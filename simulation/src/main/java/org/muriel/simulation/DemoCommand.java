@@ -171,6 +171,7 @@ final class DemoCommand implements Callable<Integer> {
         screen.heading("Look further");
         screen.line("CSV         " + file);
         if (!exit) {
+            screen.line("Console     " + server.origin() + "/, with the token below");
             screen.line("Results     " + shared);
             screen.line("REST API    " + server.origin() + "/v2");
             screen.line("Token       export MURIEL_TOKEN=" + server.token());

@@ -2,6 +2,8 @@ package org.muriel.api.results;
 
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.muriel.api.json.JsonObject;
@@ -38,9 +40,17 @@ final class StatsJson {
                 .put("looks", results.looks())
                 .put("crossover_count", health.irregularities().crossovers())
                 .put("late_events", health.irregularities().late())
+                .putTextsByName("variation_keys", keys(results))
                 .putTexts("warnings", words(health.warnings()));
         health.split().ifPresent(it -> out.put("srm", srm(it)));
         return out;
+    }
+
+    /** Whoever has only the link to the results sees no experiment, and many variations have no name. */
+    private static Map<String, String> keys(Results results) {
+        Map<String, String> keys = new LinkedHashMap<>();
+        results.question().experiment().design().variations().forEach(it -> keys.put(Long.toString(it.id()), it.key()));
+        return keys;
     }
 
     /** What concerns the whole experiment, with the course of what has one. */

@@ -1,8 +1,10 @@
 package org.muriel.api.results;
 
+import static org.muriel.api.schema.Schema.byName;
 import static org.muriel.api.schema.Schema.count;
 import static org.muriel.api.schema.Schema.list;
 import static org.muriel.api.schema.Schema.number;
+import static org.muriel.api.schema.Schema.text;
 import static org.muriel.api.schema.Schema.time;
 import static org.muriel.api.schema.Schema.truth;
 import static org.muriel.api.schema.Schema.word;
@@ -31,6 +33,7 @@ final class StatsSchema {
             .readOnly("looks", count(), "How often it was looked at.")
             .readOnly("crossover_count", count(), "Visitors who were in two variations.")
             .readOnly("late_events", count(), "")
+            .readOnly("variation_keys", byName(text()), "By their ids.")
             .readOnly("warnings", WARNING_WORDS, "")
             .readOnlyIfAny("srm", MISMATCH, "");
 

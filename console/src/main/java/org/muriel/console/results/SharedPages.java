@@ -3,6 +3,7 @@ package org.muriel.console.results;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.muriel.api.json.Json;
@@ -13,6 +14,7 @@ import org.muriel.api.route.Router;
 import org.muriel.console.page.Doors;
 import org.muriel.console.page.Pages;
 import org.muriel.console.page.Templates;
+import tools.jackson.databind.JsonNode;
 
 /** Shows results to whoever has the link to them, which programs read from the same address as JSON. */
 public final class SharedPages {
@@ -49,7 +51,8 @@ public final class SharedPages {
                                     : "No results can be read here: the link may be incomplete."));
         }
         try {
-            Shown shown = Shown.of(Json.parse(content.body()), Map.of());
+            JsonNode results = Json.parse(content.body());
+            Shown shown = Shown.of(results, names(results));
             Verdict verdict = Verdict.of(shown);
             return templates.reply(
                     200,
@@ -63,6 +66,22 @@ public final class SharedPages {
         } catch (Json.NotJson e) {
             throw new IllegalStateException("the API gave results that are not JSON", e);
         }
+    }
+
+    /** Variation id → how it is called: there is no experiment to ask for whoever has only the link. */
+    private static Map<String, String> names(JsonNode results) {
+        Map<String, String> names = new LinkedHashMap<>();
+        results.path("x_stats")
+                .path("variation_keys")
+                .properties()
+                .forEach(it -> names.put(
+                        it.getKey(),
+                        results.path("reach")
+                                .path("variations")
+                                .path(it.getKey())
+                                .path("name")
+                                .asString(it.getValue().asString(""))));
+        return names;
     }
 
     /** What the results are narrowed down to, as the link says it. */
